@@ -1,0 +1,372 @@
+--[[ What Quarto adds to Pandoc and the report uses, for machines without Quarto.
+
+  - `{{< include path >}}`     on a line of its own, nested; paths start at the main document's folder
+  - `{{< var a.b >}}`          from `_variables.yml`; a value may hold inline Markdown
+  - `{{< meta a.b >}}`         from the document's YAML header and the settings
+  - `@fig-x`, `@tbl-x`, `@sec-x` and the `Figure 1: ` before captions (Typst numbers and resolves these itself)
+  - `::: {.callout-note}`      also -important and -warning, with a heading as title
+  - `fig-alt`                  as the picture's description
+
+Nothing else of Quarto is supported. Whatever cannot be resolved is a fault, named by file and line: all faults are
+written to standard error, a line each (`FAULT <tab> where <tab> what <tab> to do`), and Pandoc ends with code 1.
+Run it in the project's folder: `pandoc report.qmd --lua-filter fallback.lua`. ]]
+
+local stringify = pandoc.utils.stringify
+local NBSP = "\u{a0}"
+local KINDS = { fig = "Figure", tbl = "Table", sec = "Section" }
+local CALLOUTS = {
+  note = { word = "Note", paint = "#1d5b79", fill = "#eef5f9" },
+  important = { word = "Important", paint = "#9b2226", fill = "#fcf0ef" },
+  warning = { word = "Warning", paint = "#7a5200", fill = "#fdf6e3" },
+}
+local CALLOUT_STYLES = { note = "Callout Note", important = "Callout Important", warning = "Callout Warning" }
+
+local typst, docx = FORMAT == "typst", FORMAT == "docx"
+local main_document = PANDOC_STATE.input_files[1]
+local lines, variables, metadata = {}, nil, nil
+
+local faults, told = {}, {}
+
+local function fault(where, what, remedy)
+  local line = table.concat({ "FAULT", where, what, remedy }, "\t")
+  if not told[line] then
+    told[line] = true
+    faults[#faults + 1] = line
+  end
+end
+
+local function stop_at_faults()
+  if #faults > 0 then
+    io.stderr:write(table.concat(faults, "\n"), "\n")
+    os.exit(1)
+  end
+end
+
+-- Pandoc's tree has no positions: the first source line that holds all the given words stands for the place.
+local function place(...)
+  for _, line in ipairs(lines) do
+    local holds_all = true
+    for _, word in ipairs({ ... }) do
+      holds_all = holds_all and line.text:find(word, 1, true) ~= nil
+    end
+    if holds_all then return line.file .. ", line " .. line.number end
+  end
+  return main_document
+end
+
+local function read(path)
+  local file = io.open(path, "rb")
+  if not file then return nil end
+  local text = file:read("a")
+  file:close()
+  return (text:gsub("^\u{feff}", ""):gsub("\r\n?", "\n"))
+end
+
+local function escapes(path)
+  return path:match("^/") or path:match("^%a[%w+.-]*:") or ("/" .. path .. "/"):find("/../", 1, true)
+end
+
+local function gather(path, text, parents)
+  local number = 0
+  for content in (text .. "\n"):gmatch("(.-)\n") do
+    number = number + 1
+    local included = content:match("^%s*{{<%s*include%s+(%S+)%s*>}}%s*$")
+    if included then
+      local where = path .. ", line " .. number
+      local inner = not escapes(included) and read(included)
+      if parents[included] then
+        fault(where, "'" .. included .. "' includes itself", "take this include line out")
+      elseif not inner then
+        fault(where, "the included file '" .. included .. "' does not exist",
+          "write its path as seen from the folder of " .. main_document)
+      elseif inner:match("^%-%-%-[ \t]*\n") then
+        fault(included .. ", line 1", "an included file has a YAML header",
+          "move its settings to " .. main_document .. "; Quarto would let them override the whole report")
+      else
+        parents[included] = true
+        gather(included, inner, parents)
+        parents[included] = nil
+        lines[#lines + 1] = { file = included, number = 0, text = "" }
+      end
+    else
+      lines[#lines + 1] = { file = path, number = number, text = content }
+    end
+  end
+end
+
+local function whole_text()
+  gather(main_document, assert(read(main_document)), { [main_document] = true })
+  local texts = {}
+  for i, line in ipairs(lines) do texts[i] = line.text end
+  return table.concat(texts, "\n") .. "\n"
+end
+
+local function variables_file()
+  local text = read("_variables.yml")
+  return text and pandoc.read("---\n" .. text .. "\n---\n", "markdown").meta or {}
+end
+
+local function descend(tree, key)
+  for step in key:gmatch("[^.]+") do
+    local kind = pandoc.utils.type(tree)
+    if kind ~= "table" and kind ~= "Meta" then return nil end
+    tree = tree[step]
+  end
+  return tree
+end
+
+local function inlines_of(value)
+  local kind = pandoc.utils.type(value)
+  if kind == "Inlines" then return value end
+  if kind == "string" or kind == "boolean" then return pandoc.Inlines(tostring(value)) end
+end
+
+local function expand(code)
+  local name, key, more = code:match("^{{<%s*(%S+)%s*(%S*)%s*(.-)%s*>}}$")
+  if (name ~= "var" and name ~= "meta") or key == "" or more ~= "" then
+    fault(place("{{<", name or ""), "'" .. code .. "' is no shortcode of this report",
+      name == "include" and "put the include on a line of its own" or "use var, meta or include")
+    return pandoc.Inlines {}
+  end
+  if name == "var" then variables = variables or variables_file() end
+  local value = descend(name == "var" and variables or metadata, key)
+  local source = name == "var" and "_variables.yml" or "the YAML header"
+  if value == nil then
+    fault(place("{{<", name .. " " .. key .. " "), "'" .. key .. "' is not in " .. source, "correct the name or add the value")
+  elseif not inlines_of(value) then
+    fault(source, "the value of '" .. key .. "' is a list, a map or a block", "name a single value; escape a leading '1.', '-' or '#'")
+  end
+  return inlines_of(value) or pandoc.Inlines {}
+end
+
+-- A shortcode reaches us as words: `({{<`, ` `, `var`, ` `, `a.b`, ` `, `>}}%)`.
+local function expand_inlines(inlines)
+  local result, open = pandoc.Inlines {}, nil
+  local function take_text(text)
+    while true do
+      if not open then
+        local start = text:find("{{<", 1, true)
+        if not start then break end
+        if start > 1 then result:insert(pandoc.Str(text:sub(1, start - 1))) end
+        open, text = "", text:sub(start)
+      end
+      local _, stop = text:find(">}}", 1, true)
+      if not stop then
+        open = open .. text
+        return
+      end
+      result:extend(expand(open .. text:sub(1, stop)))
+      open, text = nil, text:sub(stop + 1)
+    end
+    if text ~= "" then result:insert(pandoc.Str(text)) end
+  end
+  for _, inline in ipairs(inlines) do
+    if inline.t == "Str" then
+      take_text(inline.text)
+    elseif open and (inline.t == "Space" or inline.t == "SoftBreak") then
+      open = open .. " "
+    elseif open then
+      break
+    else
+      result:insert(inline)
+    end
+  end
+  if open then fault(place(open), "'" .. open .. "' is never closed", "write {{< var name >}} on one line, without markup inside") end
+  return result
+end
+
+local function expand_string(text)
+  if text:find("%%7B%%7B%%3C") then
+    text = text:gsub("%%(%x%x)", function(code) return string.char(tonumber(code, 16)) end)
+  end
+  return (text:gsub("{{<.->}}", function(code) return stringify(expand(code)) end))
+end
+
+local function expand_attributes(element)
+  for key, value in pairs(element.attributes) do
+    if value:find("{{<", 1, true) then element.attributes[key] = expand_string(value) end
+  end
+  return element
+end
+
+local function expand_text(element)
+  if element.text:find("{{<", 1, true) then element.text = expand_string(element.text) end
+  return element
+end
+
+local shortcodes = {
+  Inlines = expand_inlines,
+  Image = function(image)
+    image.src = expand_string(image.src)
+    return expand_attributes(image)
+  end,
+  Link = function(link)
+    link.target = expand_string(link.target)
+    return link
+  end,
+  Div = expand_attributes,
+  Span = expand_attributes,
+  Code = expand_text,
+  CodeBlock = expand_text,
+  RawInline = expand_text,
+  RawBlock = expand_text,
+  Math = function(math)
+    if math.text:find("{{<", 1, true) then
+      fault(place("$", "{{<"), "a shortcode inside a formula", "put the whole formula into the variable: Quarto garbles this")
+    end
+  end,
+}
+
+local function callout_kind(div)
+  for _, class in ipairs(div.classes) do
+    local kind = class:match("^callout%-(%a+)$")
+    if kind then return kind end
+  end
+end
+
+local function styled(style, blocks)
+  return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = style }))
+end
+
+local function callout(div)
+  local kind = callout_kind(div)
+  if not kind then return nil end
+  local look = CALLOUTS[kind]
+  if not look then
+    fault(place(".callout-" .. kind), "'callout-" .. kind .. "' is not used in this report", "use -note, -important or -warning")
+    return nil
+  end
+  local title, body = pandoc.Inlines(look.word), div.content:clone()
+  if body[1] and body[1].t == "Header" then
+    title = body:remove(1).content
+  elseif div.attributes.title then
+    title = pandoc.Inlines(div.attributes.title)
+  end
+  if typst then
+    local blocks = pandoc.Blocks { pandoc.RawBlock("typst", "#callout(title: [") , pandoc.Plain(title),
+      pandoc.RawBlock("typst", ('], background_color: rgb("%s"), icon_color: rgb("%s"), body: ['):format(look.fill, look.paint)) }
+    blocks:extend(body)
+    blocks:insert(pandoc.RawBlock("typst", "])"))
+    return blocks
+  elseif docx then
+    return pandoc.Blocks { styled(CALLOUT_STYLES[kind] .. " Title", { pandoc.Para(title) }), styled(CALLOUT_STYLES[kind], body) }
+  end
+  return pandoc.Div({
+    pandoc.Div({ pandoc.Plain(title) }, pandoc.Attr("", { "callout-header" })),
+    pandoc.Div(body, pandoc.Attr("", { "callout-body" })),
+  }, pandoc.Attr(div.identifier, { "callout", "callout-" .. kind }, { role = "note" }))
+end
+
+local function section_numbers(blocks, number_of)
+  local top, counts = 7, {}
+  blocks:walk { Header = function(header) top = math.min(top, header.level) end }
+  blocks:walk {
+    Header = function(header)
+      if header.classes:includes("unnumbered") then
+        number_of[header.identifier] = number_of[header.identifier] or false
+        return
+      end
+      local parts = {}
+      counts[header.level] = (counts[header.level] or 0) + 1
+      for level = header.level + 1, 7 do counts[level] = 0 end
+      for level = top, header.level do parts[#parts + 1] = tostring(counts[level] or 0) end
+      number_of[header.identifier] = table.concat(parts, ".")
+    end,
+  }
+end
+
+local function exhibit_numbers(blocks, number_of)
+  local counts = { fig = 0, tbl = 0 }
+  local function count(element)
+    local kind = element.identifier:match("^(%a+)%-")
+    if not counts[kind] then return end
+    if number_of[element.identifier] then
+      fault(place("#" .. element.identifier), "the label '" .. element.identifier .. "' is used twice", "give each exhibit its own")
+    end
+    counts[kind] = counts[kind] + 1
+    number_of[element.identifier] = tostring(counts[kind])
+  end
+  blocks:walk { traverse = "topdown", Figure = count, Table = count }
+end
+
+local function captioned(number_of)
+  return function(exhibit)
+    local number = number_of[exhibit.identifier]
+    local kind = KINDS[exhibit.identifier:match("^(%a+)%-")]
+    if typst or not number or not kind then return nil end
+    local prefix = pandoc.Inlines { pandoc.Str(kind .. NBSP .. number .. (#exhibit.caption.long > 0 and ":" or "")), pandoc.Space() }
+    local first = exhibit.caption.long[1] or pandoc.Plain {}
+    prefix:extend(first.content)
+    exhibit.caption.long[1] = pandoc.Plain(prefix)
+    return exhibit
+  end
+end
+
+local function reference(citation, label, number)
+  local word = KINDS[label:match("^(%a+)")]
+  local prefix = #citation.prefix > 0 and stringify(citation.prefix) or word
+  if citation.mode == "SuppressAuthor" then prefix = nil end
+  if typst then
+    local supplement = prefix == word and "" or prefix and (", supplement: [" .. prefix .. "]") or ", supplement: none"
+    return pandoc.Inlines { pandoc.RawInline("typst", "#ref(<" .. label .. ">" .. supplement .. ");") }
+  end
+  local text = prefix and prefix .. NBSP .. number or number
+  return pandoc.Inlines { pandoc.Link(text, "#" .. label, "", pandoc.Attr("", { "quarto-xref" })) }
+end
+
+local function references(number_of)
+  return function(cite)
+    local result = pandoc.Inlines {}
+    for i, citation in ipairs(cite.citations) do
+      local label = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
+      local number = number_of[label]
+      if not KINDS[label:match("^(%a+)%-")] then
+        fault(place("@" .. citation.id), "'@" .. citation.id .. "' is no reference", "write \\@ for the sign itself; the report has no bibliography")
+      elseif number == nil then
+        fault(place("@" .. citation.id), "'@" .. citation.id .. "' names nothing in the report", "correct the label, or include what it names")
+      elseif number == false then
+        fault(place("@" .. citation.id), "'@" .. citation.id .. "' names a section without a number", "take .unnumbered from its heading")
+      else
+        if i > 1 then result:extend { pandoc.Str(","), pandoc.Space() } end
+        result:extend(reference(citation, label, number))
+        result:extend(citation.suffix)
+      end
+    end
+    return result
+  end
+end
+
+local function picture(image)
+  local file = not escapes(image.src) and io.open(image.src, "rb")
+  if not file then
+    fault(place((image.src:gsub("%.%a+$", ""))), "the picture '" .. image.src .. "' is not in the project's folder",
+      "write the path as seen from the folder of " .. main_document)
+    return nil
+  end
+  file:close()
+  local alt = image.attributes["fig-alt"]
+  if alt then
+    image.attributes["fig-alt"], image.attributes.alt = nil, alt
+    image.caption = pandoc.Inlines(alt)
+  end
+  return image
+end
+
+local function assemble(given)
+  local text = whole_text()
+  stop_at_faults()
+  local doc = pandoc.read(text, "markdown", PANDOC_READER_OPTIONS)
+  metadata = given.meta
+  doc.meta = given.meta
+  doc = doc:walk(shortcodes)
+  doc = doc:walk { Div = callout }
+  local number_of = {}
+  section_numbers(doc.blocks, number_of)
+  exhibit_numbers(doc.blocks, number_of)
+  local caption = captioned(number_of)
+  doc = doc:walk { Figure = caption, Table = caption, Cite = references(number_of), Image = picture }
+  stop_at_faults()
+  return doc
+end
+
+return { { Pandoc = assemble } }

@@ -1,0 +1,36 @@
+"""The redacted texts as files for the coders: one text a document and an index.
+
+Each file is named by the document's pseudonym; `INDEX.csv` says kind, source group, module and redaction version.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from typing import Any
+
+from scripts.ground.export_text import export_text
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.anonymise import SafeDocuments, SafeTurns
+
+INDEX = "INDEX.csv"
+COLUMNS = ("document", "kind", "group", "module", "version")
+
+
+def export_texts(documents: Rows[SafeDocuments], turns: Rows[SafeTurns]) -> dict[str, str]:
+    """File name → content."""
+    of_document = defaultdict(list)
+    for turn in turns:
+        of_document[turn["document"]].append(turn)
+    files = {f"{row['document']}.txt": export_text(of_document[row["document"]])[0] for row in documents}
+    return {**files, INDEX: _index(documents)}
+
+
+def _index(documents: list[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in sorted(documents, key=lambda row: row["document"]):
+        writer.writerow([row[column] or "" for column in COLUMNS])
+    return out.getvalue()

@@ -1,0 +1,64 @@
+"""Normalised text that keeps the way back to the raw one.
+
+Detectors look at a plain form (no diacritics, no look-alike letters, no invisible characters, straight quotes, words
+joined again that a line break cut); what they find is carried back to code points of the raw text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+# letters that Unicode does not decompose, and letters of other alphabets that look like Latin ones
+LETTERS = dict(zip("øØłŁđĐðÐħıŧŦ", "oOlLdDdDhitT", strict=True)) | dict(
+    zip("аеорсухіјѕАВЕКМНОРСТХІЈЅοαινΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsABEKMHOPCTXIJSoaivABEZHIKMNOPTYX", strict=True)
+)
+SIGNS = dict.fromkeys("‘’ʼ‛´`", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u034f")
+CUT_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[a-z])")
+
+
+@cache
+def plain_form(character: str) -> str:
+    """The plain form of one character: usually one letter, several for ligatures, nothing for invisible signs."""
+    if character.isascii():
+        return character
+    if character in INVISIBLE or unicodedata.combining(character):
+        return ""
+    known = LETTERS.get(character) or SIGNS.get(character)
+    if known:
+        return known
+    parts = unicodedata.normalize("NFKD", character)
+    return "".join(LETTERS.get(part, part) for part in parts if not unicodedata.combining(part)) or character
+
+
+_FOREIGN = re.compile("[^\x00-\x7f]")
+# plain forms of these are longer or shorter than one character, so the text needs a map
+_NEEDS_MAP = re.compile("[" + "".join(INVISIBLE) + "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb00-\ufb06æÆœŒßĳĲ…]")
+
+
+def normalise(raw: str) -> tuple[str, list[int] | None]:
+    """The plain form, and for each of its characters (and its end) the place in the raw text; None: the same places."""
+    cut = "-" in raw and "\n" in raw and CUT_WORD.search(raw)
+    if raw.isascii() and not cut:
+        return raw, None
+    if not cut and not _NEEDS_MAP.search(raw):
+        return _FOREIGN.sub(_one_to_one, raw), None
+    dropped = {place for found in CUT_WORD.finditer(raw) for place in range(*found.span())}
+    plain, origin = [], []
+    for place, character in enumerate(raw):
+        for each in "" if place in dropped else plain_form(character):
+            plain.append(each)
+            origin.append(place)
+    return "".join(plain), [*origin, len(raw)]
+
+
+def _one_to_one(match: re.Match[str]) -> str:
+    plain = plain_form(match.group())
+    return plain if len(plain) == 1 else match.group()
+
+
+def folded(text: str) -> str:
+    """Plain form in lower case, for names and word lists."""
+    return normalise(text)[0].lower()

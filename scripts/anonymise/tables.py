@@ -1,0 +1,66 @@
+"""Tables of rows in use, by pseudonym.
+
+- answers of used responses, with wave and module of the response,
+- projects without title, attendance with one row a person and module (a later row of the log corrects an earlier one).
+A row passes only if its standing is `used` and its person is active.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from scripts.anonymise.linkage import ACTIVE, USED
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.anonymise import Linkage, SafeAnswers, SafeAttendance, SafeProjects, Standings
+from scripts.ground.schemas.ingest import Answers, Attendance, Projects, Responses
+
+Row = dict[str, Any]
+Place = tuple[str, int]
+
+
+class Made(NamedTuple):
+    answers: Rows[SafeAnswers]
+    projects: Rows[SafeProjects]
+    attendance: Rows[SafeAttendance]
+
+
+def tables(
+    linkage: Rows[Linkage],
+    standings: Rows[Standings],
+    responses: Rows[Responses],
+    answers: Rows[Answers],
+    projects: Rows[Projects],
+    attendance: Rows[Attendance],
+) -> Made:
+    """Answers, projects and attendance of active people."""
+    used = _used(standings, linkage)
+    of_response = {_place(row): row for row in responses}
+    return Made(
+        [
+            _safe(SafeAnswers, row, used, of_response[_place(row)])
+            for row in answers
+            if _place(row) in used and _place(row) in of_response
+        ],
+        [_safe(SafeProjects, row, used) for row in projects if used.get(_place(row))],
+        _last_word([_safe(SafeAttendance, row, used) for row in attendance if used.get(_place(row))]),
+    )
+
+
+def _used(standings: list[Row], linkage: list[Row]) -> dict[Place, str]:
+    """Places in use and whose they are; nameless feedback has an empty pseudonym."""
+    active = {row["pseudonym"] for row in linkage if row["standing"] == ACTIVE} | {""}
+    return {_place(row): row["pseudonym"] for row in standings if row["standing"] == USED and row["pseudonym"] in active}
+
+
+def _safe(table: type, row: Row, used: dict[Place, str], response: Row | None = None) -> Row:
+    known = {**(response or {}), **row, "pseudonym": used[_place(row)]}
+    return {column: known[column] for column in table.columns}
+
+
+def _last_word(rows: list[Row]) -> list[Row]:
+    ordered = sorted(rows, key=lambda row: (row["source"], row["source_row"]))
+    return list({(row["pseudonym"], row["module"]): row for row in ordered}.values())
+
+
+def _place(row: Row) -> Place:
+    return row["source"], row["source_row"]

@@ -1,0 +1,67 @@
+"""A text as the detectors see it: its plain form, cut into words once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from scripts.anonymise.general import TITLES
+from scripts.anonymise.normal import normalise
+
+# letters only, so that names cut at hyphens, apostrophes, full stops and digits are found by their parts; "don't" stays whole
+WORD = re.compile(r"[^\W\d_]+(?:(?<=n)'t\b)?")
+DIGITS = re.compile(r"\d+")
+BEFORE_DIGITS, AFTER_DIGITS = 30, 70
+SENTENCE_END = frozenset('.!?:;\u2026"')
+OPENING_QUOTE = re.compile(r"(?:^|[\s(])'$")
+NEW_LINE = re.compile(r"\n\s*(?:\n|[-*•\d])")
+
+
+class Text:
+    """One turn: `raw` as it came, `plain` as detectors read it, and the words with their places in `plain`."""
+
+    __slots__ = ("__dict__", "ends", "lows", "origin", "plain", "raw", "starts", "words")
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.plain, self.origin = normalise(raw)
+        self.words: list[str] = WORD.findall(self.plain)
+        self.starts = [match.start() for match in WORD.finditer(self.plain)]
+        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.lows = [word.lower() for word in self.words]
+
+    def raw_place(self, place: int) -> int:
+        """Where a place of the plain text lies in the raw text."""
+        return place if self.origin is None else self.origin[place]
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the word before it."""
+        return self.plain[self.ends[index - 1] if index else 0 : self.starts[index]]
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """Indices of the words with a capital initial."""
+        words, lows = self.words, self.lows
+        return [index for index, word in enumerate(words) if word != lows[index] and word[0].isupper()]
+
+    @cached_property
+    def near_digits(self) -> list[tuple[int, int]]:
+        """Stretches round digits: where an identifier with digits may stand."""
+        stretches: list[tuple[int, int]] = []
+        for match in DIGITS.finditer(self.plain):
+            start, end = max(0, match.start() - BEFORE_DIGITS), match.end() + AFTER_DIGITS
+            if stretches and start <= stretches[-1][1]:
+                start = stretches.pop()[0]
+            stretches.append((start, end))
+        return stretches
+
+    def starts_sentence(self, index: int) -> bool:
+        """Whether a capital at this word may be due to the sentence alone."""
+        if index == 0:
+            return True
+        gap = self.gap(index)
+        if gap == " ":
+            return False
+        if gap.startswith(".") and (self.lows[index - 1] in TITLES or len(self.words[index - 1]) == 1):
+            return False
+        return not SENTENCE_END.isdisjoint(gap) or bool(OPENING_QUOTE.search(gap) or NEW_LINE.search(gap))

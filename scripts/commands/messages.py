@@ -1,0 +1,13 @@
+"""How commands speak: one voice, errors on standard error, never a traceback for what a person can cause."""
+
+from __future__ import annotations
+
+import sys
+
+EXIT_FAULT = 2
+
+
+def fail(fault: Exception) -> int:
+    """Tell a fault and give the exit code."""
+    sys.stderr.write(f"\nThe evaluation stopped.\n\n{fault}\n")
+    return EXIT_FAULT

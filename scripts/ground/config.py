@@ -1,0 +1,205 @@
+"""Loading a study's configuration: every fault of every file at once, and the slice a step asks for by type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from scripts.ground.faults import ConfigFault, raise_all
+from scripts.ground.hashing import json_digest
+from scripts.ground.models.base import Section
+from scripts.ground.models.codebook import Codebook
+from scripts.ground.models.disclosure import Disclosure
+from scripts.ground.models.explanations import Explanations
+from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.logic_model import LogicModel
+from scripts.ground.models.plan import AnalysisPlan
+from scripts.ground.models.sources import Sources
+from scripts.ground.models.study import Study
+
+FILES: dict[str, type[Section]] = {
+    "study": Study,
+    "sources": Sources,
+    "instrument": Instrument,
+    "codebook": Codebook,
+    "analysis_plan": AnalysisPlan,
+    "logic_model": LogicModel,
+    "disclosure": Disclosure,
+    "explanations": Explanations,
+}
+OPTIONAL = {"disclosure", "explanations"}
+
+
+@dataclass(frozen=True)
+class Config:
+    """All config models of a study."""
+
+    folder: Path
+    roots: dict[str, Section]
+
+    @property
+    def study(self) -> Study:
+        return self.roots["study"]
+
+    @property
+    def sources(self) -> Sources:
+        return self.roots["sources"]
+
+    def slice(self, section: type[Section]) -> Section:
+        """The part of the configuration that has this type."""
+        value: object = self.roots[section_paths()[section][0]]
+        for name in section_paths()[section][1:]:
+            value = getattr(value, name)
+        return value
+
+    def slice_digest(self, section: type[Section]) -> str:
+        """Digest of a slice: it changes when, and only when, a value in it changes."""
+        return json_digest(self.slice(section).model_dump(mode="json"))
+
+
+@cache
+def section_paths() -> dict[type[Section], tuple[str, ...]]:
+    """Every section type that occurs once in the configuration, and the way to it."""
+    paths: dict[type[Section], tuple[str, ...]] = {}
+
+    def walk(section: type[Section], path: tuple[str, ...]) -> None:
+        paths[section] = path
+        for name, field in section.model_fields.items():
+            kind = field.annotation
+            # a type used twice (one threshold model for many classes) has no single slice: the first keeps it
+            if isinstance(kind, type) and issubclass(kind, Section) and kind not in paths:
+                walk(kind, (*path, name))
+
+    for root, model in FILES.items():
+        walk(model, (root,))
+    return paths
+
+
+def section_named(name: str) -> type[Section] | None:
+    """The section type with this class name, if there is one."""
+    return next((section for section in section_paths() if section.__name__ == name), None)
+
+
+def load_config(study: Path) -> Config:
+    """Read `config/*.yaml` of a study.
+
+    Raises ConfigFault or Faults that name file and key.
+    """
+    folder = study / "config"
+    if not folder.is_dir():
+        raise ConfigFault(
+            "This folder is not a study: it has no config folder.",
+            where=study.name or str(study),
+            remedy="Name a study folder with STUDY=..., or make one with: make new-study DIR=...",
+        )
+    faults: list[ConfigFault] = []
+    roots: dict[str, Section] = {}
+    for name, model in FILES.items():
+        try:
+            roots[name] = _load_file(folder / f"{name}.yaml", model, optional=name in OPTIONAL)
+        except ConfigFault as fault:
+            faults.append(fault)
+        except ValidationError as error:
+            faults.extend(_faults_of(error, f"config/{name}.yaml"))
+    raise_all(faults)
+    config = Config(study, roots)
+    raise_all(_cross_faults(config))
+    return config
+
+
+def _load_file(path: Path, model: type[Section], *, optional: bool) -> Section:
+    where = f"config/{path.name}"
+    if not path.exists():
+        if optional:
+            return model()
+        raise ConfigFault(
+            "A config file is missing.", where=where, remedy="Copy it from the scaffold: make new-study DIR=... shows one."
+        )
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_UniqueKeys)
+    except UnicodeDecodeError:
+        raise ConfigFault("The file is not UTF-8 text.", where=where, remedy="Save it as UTF-8.") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigFault(
+            f"The file is not valid YAML: {error.problem}.", where=f"{where}, line {line}", remedy="Mend the line named."
+        ) from None
+    return model.model_validate(content or {})
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """YAML in which a key given twice is an error instead of a silent loss."""
+
+
+def _unique_mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict:
+    seen = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in seen:
+            raise yaml.constructor.ConstructorError(None, None, f"the key “{key}” is given twice", key_node.start_mark)
+        seen.add(key)
+    return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
+
+
+_UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+
+
+def _faults_of(error: ValidationError, where: str) -> list[ConfigFault]:
+    remedies = {
+        "extra_forbidden": "Remove the key or correct its spelling; docs/reference lists the keys.",
+        "missing": "Add the key; docs/reference says what it means.",
+    }
+    return [
+        ConfigFault(
+            f"{_dotted(each['loc'])}: {each['msg'].removeprefix('Value error, ')}.",
+            where=where,
+            remedy=remedies.get(each["type"], "Correct the value; docs/reference says what is allowed."),
+        )
+        for each in error.errors(include_input=False)
+    ]
+
+
+def _dotted(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location) or "the file"
+
+
+def _cross_faults(config: Config) -> list[ConfigFault]:
+    """Names that one file uses and another must define."""
+    known = {
+        "aim": {aim.id for aim in config.study.cohorts.aims},
+        "behaviour": {each.id for each in config.roots["instrument"].behaviours},
+        "source group": {group.id for group in config.study.cohorts.source_groups},
+        "wave": {wave.id for wave in config.study.cohorts.waves},
+        "item": {item.id for item in config.roots["instrument"].items},
+        "code": {code.id for code in config.roots["codebook"].codes},
+    }
+    used: list[tuple[str, str, str]] = []
+    for code in config.roots["codebook"].codes:
+        used += [("aim", aim, f"config/codebook.yaml, code {code.id}") for aim in code.aims]
+        used += [("behaviour", each, f"config/codebook.yaml, code {code.id}") for each in code.behaviours]
+    for key, source in config.sources.sources.items():
+        where = f"config/sources.yaml, source {key}"
+        if source.kind == "survey":
+            used.append(("wave", source.wave, where))
+        if source.kind in ("survey", "feedback"):
+            used += [("item", item, where) for item in source.items]
+        if source.kind in ("interviews", "reflections", "focus_group"):
+            used.append(("source group", source.group, where))
+    for element in config.roots["logic_model"].elements:
+        where = f"config/logic_model.yaml, element {element.id}"
+        used += [("code", code, where) for code in element.codes]
+        used += [("behaviour", each, where) for each in element.behaviours]
+        used += [("aim", aim, where) for aim in element.aims]
+    return [
+        ConfigFault(
+            f"There is no {what} “{name}”.",
+            where=where,
+            remedy=f"Use one of: {', '.join(sorted(known[what])) or 'none defined'}.",
+        )
+        for what, name, where in used
+        if name not in known[what]
+    ]

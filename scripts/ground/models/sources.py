@@ -1,0 +1,112 @@
+"""`sources.yaml`: what each raw file is and what its columns mean."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from scripts.ground.models.base import Section, described
+
+TABLE_FORMATS = Literal["csv", "xlsx", "qualtrics-csv", "forms-xlsx"]
+TEXT_FORMATS = Literal["teams-vtt", "zoom-vtt", "docx", "txt"]
+
+
+class Source(Section):
+    """What all sources declare."""
+
+    files: tuple[str, ...] = described("files or patterns below data/raw", min_length=1)
+    optional: bool = described("true: the evaluation runs without it and says so", False)
+
+    @field_validator("files", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("files")
+    @classmethod
+    def _inside(cls, files: tuple[str, ...]) -> tuple[str, ...]:
+        for file in files:
+            if file.startswith("/") or ".." in file.split("/"):
+                raise ValueError(f"{file}: must lie inside data/raw (no leading '/', no '..')")
+        return files
+
+
+class TableSource(Source):
+    """A source with rows and columns."""
+
+    format: TABLE_FORMATS = described("format of the export")
+    sheet: str = described("sheet of a workbook; empty: the first visible one", "")
+    header_row: int = described("physical row of the header in plain CSV and XLSX", 1, ge=1)
+    columns: dict[str, str] = described("our column → its header, question text or ImportId")
+    ignore: tuple[str, ...] = described("columns that are known and not used", ())
+
+
+class RosterSource(TableSource):
+    """People: id, names, organisation, role, cohort, consent."""
+
+    kind: Literal["roster"]
+
+
+class SurveySource(TableSource):
+    """A self-assessment or feedback survey."""
+
+    kind: Literal["survey", "feedback"]
+    wave: str = described("wave of a self-assessment", "")
+    module: str = described("module of a feedback survey", "")
+    items: dict[str, str] = described("item id → its header, question text or ImportId", {})
+    labels: dict[str, float] = described("answer text → score", {})
+
+
+class LogSource(TableSource):
+    """Improvement projects, attendance, withdrawals or organisations."""
+
+    kind: Literal["projects", "attendance", "withdrawals", "organisations"]
+
+
+class TextSource(Source):
+    """Transcripts and reflective exercises."""
+
+    kind: Literal["interviews", "reflections", "focus_group"]
+    format: TEXT_FORMATS = described("format of the transcripts")
+    group: str = described("source group of the speakers (study.yaml)")
+    file_name: str = described(
+        "regular expression over the file name; its group `person` gives the roster id, `module` the module", ""
+    )
+    people: dict[str, str] = described("file name → roster id, where the name does not say", {})
+    interviewers: tuple[str, ...] = described("speaker labels of interviewers", ())
+    speakers: dict[str, str] = described("speaker label → roster id, for several speakers", {})
+
+
+class CodingSource(Source):
+    """The coding of the redacted texts."""
+
+    kind: Literal["coding"]
+    format: Literal["qdpx"] = described("format of the project")
+    primary_coder: str = described("user whose coding counts; empty: the coding of all users together", "")
+
+
+AnySource = Annotated[RosterSource | SurveySource | LogSource | TextSource | CodingSource, Field(discriminator="kind")]
+
+
+class Sources(Section):
+    """The file `sources.yaml`."""
+
+    sources: dict[str, AnySource] = described("source key → what it is; the key stands in reports and logs")
+    withdrawals: Literal["", "none so far"] = described("say 'none so far' when there is no withdrawals file", "")
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Sources:
+        kinds = [source.kind for source in self.sources.values()]
+        if kinds.count("roster") != 1:
+            raise ValueError("exactly one source of kind 'roster' is needed")
+        if "withdrawals" not in kinds and not self.withdrawals:
+            raise ValueError("declare a source of kind 'withdrawals', or write 'withdrawals: none so far'")
+        for key in self.sources:
+            if not key.replace("_", "").isalnum():
+                raise ValueError(f"source key {key}: use letters, digits and underscores only")
+        return self
+
+    def of_kind(self, *kinds: str) -> dict[str, AnySource]:
+        """Sources of the given kinds, in the order declared."""
+        return {key: source for key, source in self.sources.items() if source.kind in kinds}

@@ -1,0 +1,100 @@
+"""Raw files as the rest of the pipeline knows them: a source key and a number, never a file name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from scripts.ground.config import Config
+from scripts.ground.faults import Fault, MissingInput, StudyFault, UnreadableFile, raise_all
+from scripts.ground.hashing import file_digest, json_digest
+from scripts.ground.models.sources import Source
+
+RAW = Path("data/raw")
+MANIFEST = "MANIFEST.txt"
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file of a declared source."""
+
+    key: str
+    number: int
+    path: Path
+    source: Source
+
+    @property
+    def id(self) -> str:
+        """How tables and logs call the file, e.g. `interviews:3`."""
+        return f"{self.key}:{self.number}"
+
+    @cached_property
+    def sha256(self) -> str:
+        return file_digest(self.path)
+
+
+class RawFiles(list[RawFile]):
+    """The files of some sources, in the order declared."""
+
+
+def find_raw(config: Config, kinds: Iterable[str]) -> RawFiles:
+    """Files of all sources of the given kinds; an optional source may have none.
+
+    Raises MissingInput (all of them at once) for a required source without a file, UnreadableFile for links that
+    lead out of the folder.
+    """
+    folder = config.folder / RAW
+    found, faults = RawFiles(), []
+    for key, source in config.sources.of_kind(*kinds).items():
+        paths = sorted({path for pattern in source.files for path in folder.glob(pattern) if path.is_file()})
+        if not paths and not source.optional:
+            faults.append(_missing(key, source, folder))
+        for number, path in enumerate(paths, start=1):
+            if not path.resolve().is_relative_to(folder.resolve()):
+                faults.append(_link_out(key, number))
+            found.append(RawFile(key, number, path, source))
+    raise_all(faults)
+    return found
+
+
+def raw_digest(config: Config, files: RawFiles) -> str:
+    """Digest of names, contents and declarations of some sources' files."""
+    declarations = {key: config.sources.sources[key].model_dump(mode="json") for key in {file.key for file in files}}
+    folder = config.folder / RAW
+    contents = {file.id: [file.path.relative_to(folder).as_posix(), file.sha256] for file in files}
+    return json_digest([declarations, contents])
+
+
+def refuse_unknown_raw(config: Config) -> None:
+    """A fictional study refuses raw files that are not its own, so that real data never lands in the demo."""
+    if not config.study.publication.fictional:
+        return
+    folder = config.folder / RAW
+    manifest = folder / MANIFEST
+    known = set(manifest.read_text(encoding="utf-8").split("\n")) if manifest.exists() else set()
+    strangers = [
+        path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).as_posix() not in known | {MANIFEST}
+    ]
+    if strangers:
+        raise StudyFault(
+            f"{len(strangers)} raw file(s) do not belong to this fictional study.",
+            where="data/raw, compared with its MANIFEST.txt",
+            remedy="Put real data into a study of its own: make new-study DIR=... (outside this repository).",
+        )
+
+
+def _missing(key: str, source: Source, folder: Path) -> Fault:
+    what = "There is no data/raw folder." if not folder.is_dir() else "The source has no file."
+    return MissingInput(
+        what,
+        where=f"source {key} in config/sources.yaml, looking for {', '.join(source.files)} in data/raw",
+        remedy="Put the file there, correct the pattern, or mark the source `optional: true`.",
+    )
+
+
+def _link_out(key: str, number: int) -> Fault:
+    return UnreadableFile(
+        "The file is a link that leads out of data/raw.", where=f"{key}:{number}", remedy="Copy the file itself into data/raw."
+    )

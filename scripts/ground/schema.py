@@ -1,0 +1,119 @@
+"""Declared tables: what a column is called, holds and means; one class a table.
+
+    class Scores(Table, key=("participant", "wave", "behaviour")):
+        '''Scale scores, one row a person, wave and behaviour.'''
+        participant: str = column("pseudonym")
+        score: float = column("mean of the items answered, scale points", missing=True)
+
+A step names the table in its signature: `Frame[Scores]` receives a pandas frame, `Rows[Scores]` a list of
+dictionaries (for steps that do without pandas). The door loads, checks and writes them by this declaration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, get_type_hints
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its meaning (with unit) and whether a cell may be empty."""
+
+    meaning: str
+    missing: bool = False
+    name: str = ""
+    type: type = str
+
+
+def column(meaning: str, *, missing: bool = False) -> Any:
+    """Declare a column; the annotation beside it gives the type."""
+    return Column(meaning, missing)
+
+
+class Table:
+    """Base of all table declarations."""
+
+    columns: dict[str, Column]
+    key: tuple[str, ...]
+
+    def __init_subclass__(cls, key: tuple[str, ...] = (), **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        kinds = get_type_hints(cls)
+        declared = {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
+        cls.columns = {name: Column(given.meaning, given.missing, name, kinds[name]) for name, given in declared.items()}
+        cls.key = key
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """The declaration as a Frictionless Table Schema (https://specs.frictionlessdata.io/table-schema/)."""
+        kinds = {str: "string", int: "integer", float: "number", bool: "boolean"}
+        fields = [
+            {
+                "name": each.name,
+                "type": kinds[each.type],
+                "description": each.meaning,
+                "constraints": {"required": not each.missing},
+            }
+            for each in cls.columns.values()
+        ]
+        return {"title": cls.__name__, "description": cls.__doc__, "fields": fields, "primaryKey": list(cls.key)}
+
+
+T = TypeVar("T", bound=Table)
+
+
+class _AsFrame:
+    """Marker: hand the table over as a pandas frame."""
+
+
+class _AsRows:
+    """Marker: hand the table over as a list of dictionaries."""
+
+
+if TYPE_CHECKING:
+
+    class Frame(pd.DataFrame):
+        """A pandas frame that keeps the declaration of a table."""
+
+        def __class_getitem__(cls, table: type[Table]) -> TypeAlias: ...
+
+    Row = dict[str, Any]
+
+    class Rows(list[Row]):
+        """A list of rows that keep the declaration of a table."""
+
+        def __class_getitem__(cls, table: type[Table]) -> TypeAlias: ...
+
+else:
+
+    class Frame:
+        """A pandas frame that keeps the declaration of a table."""
+
+        def __class_getitem__(cls, table):
+            return Annotated[object, _AsFrame, table]
+
+    class Rows:
+        """A list of rows that keep the declaration of a table."""
+
+        def __class_getitem__(cls, table):
+            return Annotated[list, _AsRows, table]
+
+
+class Folder(dict[str, bytes]):
+    """Several files by name: what a parameter of this type receives."""
+
+
+def table_of(annotation: Any) -> type[Table] | None:
+    """The table an annotation names, if it names one."""
+    for part in getattr(annotation, "__metadata__", ()):
+        if isinstance(part, type) and issubclass(part, Table):
+            return part
+    return None
+
+
+def wants_frame(annotation: Any) -> bool:
+    """Whether the annotation asks for pandas."""
+    return _AsFrame in getattr(annotation, "__metadata__", ())

@@ -1,0 +1,197 @@
+"""Which column of a raw table is which of ours, by header, question text or ImportId."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from scripts.ground.faults import ConfigFault, MissingColumn, raise_all
+from scripts.ground.findings import Finding, finding, reading
+from scripts.ground.models.sources import TableSource
+from scripts.ground.raw import RawFile
+from scripts.ingest.cells import fold, likeness
+from scripts.ingest.tabular import Row, Table, tabular
+
+NEAR = 60
+SHOWN_LENGTH = 40
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A raw table with the places of our columns in it."""
+
+    table: Table
+    places: dict[str, int]
+    unused: list[str]
+
+    def text(self, row: Row, name: str) -> str:
+        """A cell by our name for its column, white space folded; empty where the file has no such column."""
+        return fold(row.cells[self.places[name]]) if name in self.places else ""
+
+    def has(self, name: str) -> bool:
+        return name in self.places
+
+    def header(self, name: str) -> str:
+        """The column as the file calls it."""
+        return fold(self.table.headers[self.places[name]]) if name in self.places else ""
+
+    def full_rows(self) -> tuple[list[Row], list[Finding]]:
+        """Rows that fit the header, and an error for each that has more cells than columns: its values have shifted."""
+        return [row for row in self.table.rows if not row.overfull], [
+            overfull(self.table.file.id, row) for row in self.table.rows if row.overfull
+        ]
+
+    def reading(self, kept: int) -> dict:
+        """The row of the reading report."""
+        file = self.table.file
+        return reading(
+            file.id,
+            file.source.format,
+            len(self.table.rows),
+            kept,
+            unused=self.unused,
+            lost=blank_rows_told(self.table.blank_rows),
+        )
+
+
+def columns(file: RawFile, known: Callable[[str], bool], required: tuple[str, ...]) -> Columns:
+    """Read a table and find our columns; one that is not declared is found when its header is our name for it.
+
+    Raises ConfigFault for a column we do not know, MissingColumn for declared or required columns the file lacks.
+    """
+    refuse_unknown(file, known)
+    table = tabular(file)
+    places = locate(table, {f"columns.{name}": wanted for name, wanted in file.source.columns.items()})
+    found = {name.removeprefix("columns."): place for name, place in places.items()}
+    ignored = {likeness(name) for name in file.source.ignore}
+    for place, header in enumerate(table.headers):
+        name = likeness(header).replace(" ", "_").replace("-", "_")
+        if known(name) and name not in found and place not in found.values() and likeness(header) not in ignored:
+            found[name] = place
+    raise_all([_not_declared(table, name) for name in required if name not in found])
+    return Columns(table, found, unused_columns(table, set(found.values())))
+
+
+def refuse_unknown(file: RawFile, known: Callable[[str], bool]) -> None:
+    """A misspelt name in `columns` would silently lose a column."""
+    raise_all(
+        [
+            ConfigFault(
+                f"`columns` names “{name}”, which a source of kind {file.source.kind} does not have.",
+                where=f"config/sources.yaml, source {file.key}",
+                remedy="Correct the spelling; a column that is known and not used goes into `ignore`.",
+            )
+            for name in file.source.columns
+            if not known(name)
+        ]
+    )
+
+
+def locate(table: Table, wanted: Mapping[str, str]) -> dict[str, int]:
+    """The place of each wanted column.
+
+    Raises MissingColumn, all at once, for a name that stands nowhere or over several columns.
+    """
+    places: dict[str, int] = {}
+    missing, faults = {}, []
+    for ours, name in wanted.items():
+        found = _matches(table, name)
+        if len(found) > 1:
+            faults.append(_ambiguous(table, ours, name, len(found)))
+        elif found:
+            places[ours] = found[0]
+        else:
+            missing[ours] = name
+    faults += [_missing(table, ours, name, is_header=bool(places)) for ours, name in missing.items()]
+    raise_all(faults)
+    return places
+
+
+def unused_columns(table: Table, used: set[int]) -> list[str]:
+    """Headers nothing uses or declares; a note about them goes to the table's findings."""
+    ignored = {likeness(name) for name in table.file.source.ignore}
+    unused = [
+        fold(names[0])
+        for place, names in enumerate(table.names)
+        if place not in used and not ignored & {likeness(name) for name in names}
+    ]
+    if unused:
+        table.findings.append(
+            finding(
+                "note",
+                table.file.id,
+                "unused columns",
+                f"{len(unused)} column(s) of the file are neither used nor listed under `ignore`.",
+                "Declare them under `columns`, or list them under `ignore` of the source; the reading report names them.",
+            )
+        )
+    return unused
+
+
+def overfull(source: str, row: Row) -> Finding:
+    """The error for a row with more cells than the header."""
+    return finding(
+        "error",
+        source,
+        "more cells than columns",
+        "The row has more cells than the header, so its values may have shifted; it is set aside.",
+        "Put the cell that holds the delimiter into quotation marks, or export the file again.",
+        row=row.number,
+    )
+
+
+def blank_rows_told(count: int) -> str:
+    """How the reading report speaks of blank rows."""
+    return f"blank rows, not counted as read: {count}" if count else ""
+
+
+def declared_names(source: TableSource) -> frozenset[str]:
+    """Everything a source calls a column, for comparison."""
+    named = [*source.columns.values(), *source.ignore, *getattr(source, "items", {}).values()]
+    return frozenset(likeness(name) for name in named)
+
+
+def _matches(table: Table, wanted: str) -> list[int]:
+    """Columns that bear a name exactly (folded); if none does, those that bear it but for case and quotes."""
+    for form in (fold, likeness):
+        found = [place for place, names in enumerate(table.names) if form(wanted) in map(form, names)]
+        if found:
+            return found
+    return []
+
+
+def _missing(table: Table, ours: str, wanted: str, *, is_header: bool) -> MissingColumn:
+    from rapidfuzz import fuzz, process
+
+    names = [fold(name) for column in table.names for name in column]
+    near = process.extractOne(likeness(wanted), [likeness(name) for name in names], scorer=fuzz.WRatio, score_cutoff=NEAR)
+    where = f"{table.file.id}, row {table.header_row}"
+    what = f"The file has no column “{wanted}”, which `{ours}` names."
+    if not near and not is_header:
+        # such a row may be no header at all but somebody's data: it is not shown
+        remedy = "No column there looks like a declared one. Is that the header row? Correct `header_row` or the names declared."
+        return MissingColumn(what, where=where, remedy=remedy)
+    nearest = f"The nearest is “{_short(names[near[2]])}”. " if near else ""
+    listed = " | ".join(_short(header) for header in table.headers)
+    remedy = f"{nearest}Correct the name in config/sources.yaml. Columns of the file: {listed}."
+    return MissingColumn(what, where=where, remedy=remedy)
+
+
+def _ambiguous(table: Table, ours: str, wanted: str, times: int) -> MissingColumn:
+    return MissingColumn(
+        f"“{wanted}”, which `{ours}` names, stands over {times} columns.",
+        where=f"{table.file.id}, row {table.header_row}",
+        remedy="Name the column by its full question text or its ImportId, or make the headers differ.",
+    )
+
+
+def _not_declared(table: Table, name: str) -> MissingColumn:
+    return MissingColumn(
+        f"The source does not say which column is `{name}`.",
+        where=f"{table.file.id}, source {table.file.key} in config/sources.yaml",
+        remedy=f"Add `{name}: <header>` to its `columns`.",
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"

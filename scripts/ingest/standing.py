@@ -1,0 +1,103 @@
+"""Which survey responses are used, which are excluded by rule, and which are quarantined.
+
+- excluded: preview, test or spam (Qualtrics status); not finished, unless every behaviour item is answered; duplicate
+- quarantined: more cells than columns; no answers
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from scripts.ground.findings import Finding, finding
+from scripts.ground.raw import RawFile
+from scripts.ingest.cells import likeness, number, yes_or_no
+
+USED, EXCLUDED, QUARANTINED = "used", "excluded", "quarantined"
+DUPLICATE, NO_ANSWERS, SHIFTED = "duplicate", "no answers", "more cells than columns"
+# The status code of Qualtrics adds up: 1 preview, 2 test, 8 spam (9 is a preview marked as spam).
+STATUS_BITS = ((1, "preview"), (2, "test"), (8, "spam"))
+
+
+@dataclass
+class Response:
+    """One survey response and what becomes of it."""
+
+    file: RawFile
+    row: int
+    wave: str
+    module: str
+    person: str
+    recorded: str
+    answers: dict[str, float | None]
+    texts: list[str]
+    standing: str = USED
+    reason: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def answered(self) -> int:
+        return sum(value is not None for value in self.answers.values())
+
+    def set_aside(self, standing: str, reason: str, finding_made: Finding) -> None:
+        self.standing, self.reason = standing, reason
+        self.findings.append(finding_made)
+
+
+def unwanted_status(text: str) -> str:
+    """Preview, test or spam, if that is what the status column says."""
+    code = number(text)
+    if code is not None:
+        return next((name for bit, name in STATUS_BITS if int(code) & bit), "")
+    return next((name for _, name in STATUS_BITS if name in likeness(text)), "")
+
+
+def judge(response: Response, status: str, finished: str, needed: list[str]) -> None:
+    """Exclude or quarantine one response; `needed` are the items that make an unfinished one complete enough."""
+    unwanted = unwanted_status(status)
+    if unwanted:
+        _exclude(response, unwanted, f"The response is marked as {unwanted}.")
+    elif yes_or_no(finished) is False and not _complete(response, needed):
+        _exclude(response, "not finished", "The response was not finished.")
+    elif response.answers and not response.answered:
+        message = "No question was answered; the response is set aside."
+        response.set_aside(
+            QUARANTINED, NO_ANSWERS, _finding(response, "error", NO_ANSWERS, message, "Look whether answers were lost.")
+        )
+    elif yes_or_no(finished) is False:
+        message = "The response was not finished, but every behaviour item is answered: it is used."
+        response.findings.append(_finding(response, "note", "not finished, used", message, "Nothing, if that is right."))
+
+
+def exclude_duplicates(responses: list[Response]) -> None:
+    """Of responses by one person to one survey, keep the most complete, then the latest."""
+    groups: dict[tuple[str, ...], list[Response]] = defaultdict(list)
+    for each in responses:
+        if each.standing == USED and each.person:
+            groups[each.file.source.kind, each.wave, each.module, each.person].append(each)
+    for group in groups.values():
+        kept = max(group, key=_rank)
+        for each in group:
+            if each is not kept:
+                message = f"The same id answered more than once; {kept.file.id}, row {kept.row}, is the most complete or latest."
+                remedy = "Look whether two people used one id."
+                each.set_aside(EXCLUDED, DUPLICATE, _finding(each, "warning", DUPLICATE, message, remedy))
+
+
+def _complete(response: Response, needed: list[str]) -> bool:
+    return bool(needed) and all(response.answers[item] is not None for item in needed)
+
+
+def _rank(response: Response) -> tuple[int, bool, str, int, int]:
+    recorded = response.recorded if response.recorded[:4].isdigit() else ""
+    return response.answered, bool(recorded), recorded, response.file.number, response.row
+
+
+def _exclude(response: Response, reason: str, message: str) -> None:
+    response.set_aside(
+        EXCLUDED, reason, _finding(response, "note", reason, f"{message} It is excluded.", "Nothing, if that is right.")
+    )
+
+
+def _finding(response: Response, severity: str, rule: str, message: str, remedy: str) -> Finding:
+    return finding(severity, response.file.id, rule, message, remedy, row=response.row)

@@ -1,0 +1,256 @@
+"""Scores and voices side by side, and the verdicts on behaviours, aims and the whole, by the rules of the plan.
+
+- each behaviour: a quantitative and a qualitative verdict, and how they sit together; sponsors' outside view stands apart
+- dissonance stays unexplained until explanations.yaml explains it under the digest of exactly this result
+- each aim and the whole: verdict, its rule in words, the evidence it rests on, the strongest evidence against it
+- a part that is missing weakens the verdict and never stops the run; while the study is interim no outcome is shown
+
+The tables hold words and evidence ids, no counts of people, so they may be printed as they are. The digest is keyed:
+small counts could be guessed from a plain one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from scripts.ground import display
+from scripts.ground.evidence import EvidenceBook
+from scripts.ground.hashing import json_digest
+from scripts.ground.key import Key
+from scripts.ground.models.explanations import Explanations
+from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.plan import Inference, VerdictRules
+from scripts.ground.models.study import Aim, Cohorts, Running
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.evidence import Evidence
+from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
+from scripts.ground.schemas.qualitative import Claims
+from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings
+from scripts.integrate import against
+from scripts.integrate import rules as by_rule
+from scripts.integrate.wording import overall_rule_in_words, rule_in_words
+
+DIGEST_DIGITS = 12
+INTERIM = "The study is interim: the end wave is not in yet, so no outcome is shown."
+OVERALL = "overall"
+CLEAREST_FIRST = (by_rule.UP, by_rule.SMALL, by_rule.FLAT, by_rule.DOWN, by_rule.INCONCLUSIVE, by_rule.NONE)
+Row = dict[str, Any]
+
+
+class Made(NamedTuple):
+    """What the step makes."""
+
+    joint_display: Rows[JointDisplay]
+    aim_verdicts: Rows[AimVerdicts]
+    evidence: Rows[Evidence]
+
+
+def verdicts(
+    change: Rows[Change],
+    ratings: Rows[Ratings],
+    project_results: Rows[ProjectResults],
+    claims: Rows[Claims],
+    instrument: Instrument,
+    cohorts: Cohorts,
+    rules: VerdictRules,
+    inference: Inference,
+    explanations: Explanations,
+    running: Running,
+    key: Key,
+) -> Made:
+    """Joint display, one verdict an aim, and the overall verdict."""
+    if running.interim:
+        change, ratings, project_results, claims = [], [], [], []
+    found = _Found.of(change, ratings, project_results, claims, instrument)
+    joint_display = [_join(each.id, found, rules, inference, explanations, key) for each in instrument.behaviours]
+    aims = [_judge(aim, found, joint_display, rules) for aim in cohorts.aims]
+    aims.append(_judge_all(aims, rules, cohorts))
+    if running.interim:
+        aims = [row | {"reason": INTERIM} for row in aims]
+    return Made(joint_display, aims, _evidence(joint_display, aims))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the stages before have found, by what it is about."""
+
+    change: dict[str, Row]
+    shares: dict[str, dict[str, Row]]
+    all: dict[str, Row]
+    outside: dict[str, Row]
+
+    @classmethod
+    def of(cls, change: list[Row], ratings: list[Row], projects: list[Row], claims: list[Row], instrument: Instrument) -> _Found:
+        feedback = {scale.id for scale in instrument.other_scales if scale.kind == "feedback"}
+        return cls(
+            {row["behaviour"]: row for row in change},
+            {
+                "favourable": {f"rating.{row['scale']}": row for row in ratings if row["scale"] in feedback},
+                "projects": {"projects.met": projects[0]} if projects else {},
+            },
+            {row["target"]: row for row in claims if row["voices"] == "all"},
+            {row["target"]: row for row in claims if row["voices"] == "outside"},
+        )
+
+
+def _join(
+    behaviour: str, found: _Found, rules: VerdictRules, inference: Inference, explanations: Explanations, key: Key
+) -> Row:
+    change, claims, outside = found.change.get(behaviour), found.all.get(behaviour), found.outside.get(behaviour)
+    quantitative = by_rule.quantitative_verdict(change, inference)
+    qualitative = by_rule.qualitative_verdict(claims, rules.qualitative)
+    together = by_rule.joint(quantitative, qualitative)
+    digest = _digest([behaviour, quantitative, qualitative, together, _numbers(change), _counts(claims)], key)
+    explanation = _explanation(behaviour, digest, explanations) if together == by_rule.DISSONANCE else ""
+    supporting = [against.mean_change(change), *_claim_ids(claims)]
+    return {
+        "behaviour": behaviour,
+        "quantitative": quantitative,
+        "qualitative": qualitative,
+        "outside_change": _some_or_none(outside, "change"),
+        "outside_counter": _some_or_none(outside, "counter"),
+        "joint": together,
+        "explained": bool(explanation),
+        "explanation": explanation,
+        "digest": digest,
+        "strongest_against": against.against_behaviour(quantitative, qualitative, change, claims),
+        "supporting": " ".join(id for id in supporting if id),
+    }
+
+
+def _digest(ingredients: list[Any], key: Key) -> str:
+    return key.digest(json_digest(ingredients))[:DIGEST_DIGITS]
+
+
+def _numbers(change: Row | None) -> list[Any]:
+    """What new data would move, at the precision that is printed, so that platforms agree."""
+    if not change or not change["estimable"]:
+        return []
+    columns = ("mean", "low", "high", "low_equivalence", "high_equivalence")
+    return [change["n"], *(display.signed(change[name]) for name in columns)]
+
+
+def _counts(claims: Row | None) -> list[int]:
+    return [claims[name] for name in ("speaking", "change", "no_change", "worse", "counter", "change_groups")] if claims else []
+
+
+def _explanation(behaviour: str, digest: str, explanations: Explanations) -> str:
+    verdict = f"verdict.behaviour.{behaviour}.joint"
+    return next((each.text for each in explanations.explanations if (each.verdict, each.digest) == (verdict, digest)), "")
+
+
+def _claim_ids(claims: Row | None) -> list[str]:
+    if not claims or not claims["speaking"]:
+        return []
+    return [f"claim.{claims['target']}.{word}.people" for word in ("change", "no_change", "worse")]
+
+
+def _some_or_none(claims: Row | None, what: str) -> str:
+    return "some" if claims and claims[what] else "none"
+
+
+def _judge(aim: Aim, found: _Found, joint_display: list[Row], rules: VerdictRules) -> Row:
+    claims = found.all.get(aim.id)
+    voices = by_rule.qualitative_verdict(claims, rules.qualitative)
+    judged = (
+        _judge_behaviours(joint_display, found, rules)
+        if aim.evidence == "behaviours"
+        else _judge_share(aim, claims, voices, found, rules)
+    )
+    return {
+        "aim": aim.id,
+        "rule": rule_in_words(aim, rules, len(joint_display)),
+        "qualitative": voices,
+        **judged,
+        "evidence": " ".join([*judged["evidence"], *_claim_ids(claims)]),
+    }
+
+
+def _judge_behaviours(joint_display: list[Row], found: _Found, rules: VerdictRules) -> Row:
+    given = [row["quantitative"] for row in joint_display]
+    open_dissonance = [row["behaviour"] for row in joint_display if row["joint"] == by_rule.DISSONANCE and not row["explained"]]
+    on_those_up = any(row["quantitative"] == by_rule.UP for row in joint_display if row["behaviour"] in open_dissonance)
+    verdict = by_rule.behaviour_aim_verdict(given, on_those_up, rules)
+    tally = ", ".join(f"{given.count(word)} {_short(word)}" for word in dict.fromkeys(sorted(given, key=CLEAREST_FIRST.index)))
+    reason = f"Of {len(given)} behaviours: {tally}."
+    if open_dissonance:
+        reason += f" Scores and voices contradict each other, unexplained, on {display.join(open_dissonance)}."
+    return {
+        "verdict": verdict,
+        "quantitative": tally,
+        "evidence": [id for row in joint_display for id in _verdict_ids(row["behaviour"], "quantitative", "joint")],
+        "strongest_against": against.against_behaviour_aim(verdict, joint_display, found.change, found.all),
+        "reason": reason,
+    }
+
+
+def _verdict_ids(behaviour: str, *parts: str) -> list[str]:
+    return [f"verdict.behaviour.{behaviour}.{part}" for part in parts]
+
+
+def _short(word: str) -> str:
+    """A verdict as part of a list with commas."""
+    return {by_rule.SMALL: "up but too small to matter", by_rule.NONE: "not estimable"}.get(word, word)
+
+
+def _judge_share(aim: Aim, claims: Row | None, voices: str, found: _Found, rules: VerdictRules) -> Row:
+    floor = rules.projects.floor if aim.evidence == "projects" else rules.favourable.floor
+    shares = found.shares.get(aim.evidence, {})
+    each = {id: by_rule.favourable_verdict(share, floor) for id, share in shares.items()}
+    number = by_rule.UNPLANNED if aim.evidence == "texts" else by_rule.together(list(each.values()))
+    verdict = by_rule.aim_verdict(number, voices)
+    known = [id for id, word in each.items() if word != by_rule.NONE]
+    weakest = min(known, key=lambda id: shares[id]["share"], default="")
+    return {
+        "verdict": verdict,
+        "quantitative": number,
+        "evidence": [f"{id}.share" for id in known],
+        "strongest_against": against.against_aim(verdict, weakest, claims),
+        "reason": _share_reason(number, voices, floor),
+    }
+
+
+def _share_reason(number: str, voices: str, floor: float) -> str:
+    numbers = {
+        by_rule.UNPLANNED: "No number is planned for this aim",
+        by_rule.NONE: "The planned share is missing",
+        by_rule.INCONCLUSIVE: f"The share cannot be told from its floor of {display.percent(floor)}",
+    }.get(number, f"The share lies {number} its floor of {display.percent(floor)}")
+    texts = {
+        by_rule.CHANGE: "the texts speak of change",
+        by_rule.NO_CHANGE: "the texts say that nothing changed",
+        by_rule.WORSE: "the texts speak of deterioration",
+        by_rule.MIXED: "the texts speak for both sides",
+        by_rule.SILENT: "the texts say too little",
+    }[voices]
+    return f"{numbers}; {texts}."
+
+
+def _judge_all(aims: list[Row], rules: VerdictRules, cohorts: Cohorts) -> Row:
+    given = {row["aim"]: row["verdict"] for row in aims}
+    verdict = by_rule.overall_verdict(given, rules)
+    inner = next((row["strongest_against"] for row in aims if row["aim"] == rules.behaviour_aim), "")
+    names = {aim.id: aim.name for aim in cohorts.aims}
+    return {
+        "aim": OVERALL,
+        "verdict": verdict,
+        "rule": overall_rule_in_words(rules, cohorts),
+        "quantitative": "",
+        "qualitative": "",
+        "evidence": " ".join(f"verdict.{aim}" for aim in given),
+        "strongest_against": against.against_overall(verdict, given, inner),
+        "reason": "; ".join(f"{names[aim]}: {word}" for aim, word in given.items()) + ".",
+    }
+
+
+def _evidence(joint_display: list[Row], aims: list[Row]) -> list[Row]:
+    book = EvidenceBook("integrate.verdicts")
+    for row in joint_display:
+        parts = ("quantitative", "qualitative", "joint")
+        for part, id in zip(parts, _verdict_ids(row["behaviour"], *parts), strict=True):
+            book.thing(id, "verdict", value=row[part], shown=row[part], table="tbl-joint", cell=f"{row['behaviour']}.{part}")
+    for row in aims:
+        id, word = f"verdict.{row['aim']}", row["verdict"]
+        book.thing(id, "verdict", value=word, shown=word, table="tbl-verdicts", cell=row["aim"])
+    return book.evidence

@@ -1,0 +1,58 @@
+"""The leak gate between report and release: it alone reads the roster again, late, and looks for it in every file.
+
+- open each file of the release and take all text it carries
+- look for people, organisations, roster ids and canaries
+- fail for a kind of file it cannot open, a file without any text, a release without files, a roster without people
+
+The result names file, place and class, never what was found.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from scripts.ground.hashing import file_digest
+from scripts.ground.models.disclosure import Disclosure
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.ingest import Organisations, People
+from scripts.provenance.names import Forbidden, forbidden
+from scripts.provenance.visible import pieces
+
+LEAST_TEXT = 20
+
+
+def gate(
+    people: Rows[People],
+    organisations: Rows[Organisations],
+    html: Path,
+    pdf: Path,
+    docx: Path,
+    evidence: Path,
+    disclosure: Disclosure,
+) -> dict:
+    """Pass or fail, the places with their classes, and the SHA-256 of every file that may be released."""
+    files = [html, pdf, docx, evidence]
+    look_for = forbidden(people, organisations, disclosure)
+    found = [place for file in files for place in _search(file, look_for)]
+    if not people:
+        found.append({"file": "", "place": "the gate itself", "class": "no roster to look for"})
+    return {
+        "passed": not found,
+        "files": {file.name: file_digest(file) for file in files},
+        "found": found,
+        "looked_for": sorted(look_for.patterns),
+    }
+
+
+def _search(file: Path, look_for: Forbidden) -> list[dict[str, Any]]:
+    content = pieces(file.suffix, file.read_bytes())
+    if content is None:
+        return [{"file": file.name, "place": "the file", "class": "unknown kind of file"}]
+    found, scanned = [], 0
+    for place, text in content:
+        scanned += len(text)
+        found += [{"file": file.name, "place": place, "class": each} for each in look_for.classes_in(text)]
+    if scanned < LEAST_TEXT:
+        found.append({"file": file.name, "place": "the file", "class": "nothing could be scanned"})
+    return found

@@ -1,0 +1,76 @@
+"""What must not be published: names of people and organisations, e-mail addresses, roster ids, canaries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from scripts.ground.models.disclosure import Disclosure
+
+SHORTEST_NAME = 3
+ADMINISTRATIVE = re.compile(r"\b(Metropolitan|Borough|County|City|District|Council|of|the|London|Royal)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """Patterns by class; the classes are what reports of the gate may name."""
+
+    patterns: dict[str, re.Pattern[str]]
+
+    def classes_in(self, text: str) -> list[str]:
+        """Classes of which at least one form occurs in the text."""
+        plain = _plain(text)
+        return [name for name, pattern in self.patterns.items() if pattern.search(plain)]
+
+
+def forbidden(people: list[dict[str, Any]], organisations: list[dict[str, Any]], disclosure: Disclosure) -> Forbidden:
+    """Everything to look for, less what the study allows with a reason.
+
+    Whole names and organisations count in any case; single names only as written in the roster, and a given name only
+    where no sentence begins, because many are words ("Grace", "Will").
+    """
+    allowed = {_plain(each.name) for each in disclosure.allowed_names}
+    full, single, given, ids = set(), set(), set(), set()
+    for person in people:
+        family = person["family_name"]
+        firsts = [name for name in (person["given_name"], person["known_as"]) if name]
+        full |= {f"{first} {family}" for first in firsts} | {f"{family}, {first}" for first in firsts}
+        full.add(person["email"])
+        single |= {family, *re.split(r"[-\s]", family)}
+        given |= set(firsts)
+        ids.add(person["person"])
+    places = {form for each in organisations for form in (each["name"], stem(each["name"]), each["abbreviation"], each["domain"])}
+    sorts = {
+        "name of a person": (full, False, ""),
+        "family name": (single, True, ""),
+        "given name": (given, True, r"(?<=[a-z,;] )"),
+        "roster id": (ids, False, ""),
+        "organisation": ({each for each in places if each and not each.isupper()}, False, ""),
+        "abbreviation of an organisation": ({each for each in places if each and each.isupper()}, True, ""),
+        "canary": (set(disclosure.canaries), False, ""),
+    }
+    patterns = {}
+    for name, (forms, cased, before) in sorts.items():
+        wanted = {_plain(form) for form in forms if form and len(form) >= SHORTEST_NAME} - allowed
+        if wanted:
+            flags = 0 if cased else re.IGNORECASE
+            patterns[name] = re.compile(rf"{before}(?<!\w)(?:{'|'.join(map(_spaced, sorted(wanted)))})(?!\w)", flags)
+    return Forbidden(patterns)
+
+
+def stem(organisation: str) -> str:
+    """`Aldermere Borough Council` → `Aldermere`."""
+    return " ".join(ADMINISTRATIVE.sub(" ", organisation).split())
+
+
+def _spaced(form: str) -> str:
+    return r"\s+".join(re.escape(part) for part in form.split())
+
+
+def _plain(text: str) -> str:
+    """Composed, without soft hyphens and zero-width characters, with line-break hyphens closed."""
+    composed = unicodedata.normalize("NFKC", text)
+    visible = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", composed)
+    return re.sub(r"(\w)-\n(\w)", r"\1\2", visible)

@@ -1,0 +1,114 @@
+"""Ratings without a before and after, and improvement projects, against the floors of the plan.
+
+- feedback: a person's (or nameless response's) mean answer at or above `favourable_from` counts as favourable
+- projects: met when the follow-up reaches the target in the declared direction; a missing follow-up counts as not met
+- both as shares with Wilson's interval
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from scripts.ground import display
+from scripts.ground.evidence import EvidenceBook
+from scripts.ground.models.instrument import Instrument, OtherScale
+from scripts.ground.models.plan import Inference
+from scripts.ground.proportion import wilson
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.anonymise import SafeAnswers, SafeProjects
+from scripts.ground.schemas.evidence import Basis, Evidence
+from scripts.ground.schemas.quantitative import ProjectResults, Ratings
+
+
+class Made(NamedTuple):
+    """What the step makes."""
+
+    ratings: Rows[Ratings]
+    project_results: Rows[ProjectResults]
+    evidence: Rows[Evidence]
+    basis: Rows[Basis]
+
+
+def outcomes(answers: Rows[SafeAnswers], projects: Rows[SafeProjects], instrument: Instrument, inference: Inference) -> Made:
+    """Shares with intervals; a scale nobody answered and an empty project log give no row."""
+    book = EvidenceBook("quantitative.outcomes")
+    ratings = [
+        row
+        for scale in instrument.other_scales
+        if scale.kind == "feedback" and (row := _rate(scale, answers, instrument, inference, book))
+    ]
+    results = [_judge(projects, inference, book)] if projects else []
+    return Made(ratings, results, book.evidence, book.bases)
+
+
+def _rate(
+    scale: OtherScale, answers: list[dict[str, Any]], instrument: Instrument, inference: Inference, book: EvidenceBook
+) -> dict[str, Any] | None:
+    items = {item.id for item in instrument.items if item.scale == scale.id}
+    by_person: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for answer in answers:
+        if answer["item"] in items and answer["value"] is not None:
+            # ASSUME a response without a name is a person of its own
+            by_person[answer["pseudonym"] or f"{answer['source']}:{answer['source_row']}"].append(answer)
+    if not by_person:
+        return None
+    means = [sum(each["value"] for each in given) / len(given) for given in by_person.values()]
+    share = wilson(sum(mean >= scale.favourable_from for mean in means), len(means), inference.confidence)
+    basis = book.basis(
+        f"rating.{scale.id}", [(each["source"], each["source_row"]) for given in by_person.values() for each in given]
+    )
+    book.value(
+        f"rating.{scale.id}.share", share.share, shown=display.percent(share.share), low=share.low, high=share.high,
+        n=share.n, unit="share of respondents", table="tbl-outcomes", cell=f"{scale.id}.share", basis=basis,
+    )  # fmt: skip
+    _note_counts(book, f"rating.{scale.id}", "tbl-outcomes", {"n": share.n, "favourable": share.count}, basis)
+    _note_interval(book, f"rating.{scale.id}", share.low, share.high, share.n, basis)
+    return {
+        "scale": scale.id,
+        "n": share.n,
+        "favourable": share.count,
+        "share": share.share,
+        "low": share.low,
+        "high": share.high,
+    }
+
+
+def _judge(projects: list[dict[str, Any]], inference: Inference, book: EvidenceBook) -> dict[str, Any]:
+    met = sum(_met(project) for project in projects)
+    missing = sum(project["follow_up"] is None for project in projects)
+    share = wilson(met, len(projects), inference.confidence)
+    basis = book.basis("projects", [(project["source"], project["source_row"]) for project in projects])
+    book.value(
+        "projects.met.share", share.share, shown=display.percent(share.share), low=share.low, high=share.high,
+        n=share.n, unit="share of projects", table="tbl-outcomes", cell="projects.share", basis=basis,
+    )  # fmt: skip
+    _note_counts(book, "projects", "tbl-outcomes", {"n": len(projects), "met": met, "missing_follow_up": missing}, basis)
+    _note_interval(book, "projects.met", share.low, share.high, share.n, basis)
+    return {
+        "n": len(projects),
+        "met": met,
+        "missing_follow_up": missing,
+        "share": share.share,
+        "low": share.low,
+        "high": share.high,
+    }
+
+
+def _met(project: dict[str, Any]) -> bool:
+    follow_up, target = project["follow_up"], project["target"]
+    if follow_up is None or target is None:
+        return False
+    return follow_up <= target if project["direction"] == "lower" else follow_up >= target
+
+
+def _note_counts(book: EvidenceBook, name: str, table: str, counts: dict[str, int], basis: str) -> None:
+    for what, count in counts.items():
+        book.value(
+            f"{name}.{what}", count, shown=str(count), n=count, unit="count", table=table, cell=f"{name}.{what}", basis=basis
+        )
+
+
+def _note_interval(book: EvidenceBook, name: str, low: float, high: float, n: int, basis: str) -> None:
+    book.value(f"{name}.low", low, shown=display.percent(low), n=n, unit="share", basis=basis)
+    book.value(f"{name}.high", high, shown=display.percent(high), n=n, unit="share", basis=basis)

@@ -1,0 +1,55 @@
+"""Score of each behaviour for every person and wave.
+
+- turn reverse-keyed items round (minimum + maximum − answer)
+- average the items answered; too few answered (`instrument.answered_share`) leaves the score empty
+- keep the raw row of each score, so that a result leads back to it
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from scripts.ground.models.instrument import Instrument
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.anonymise import SafeAnswers
+from scripts.ground.schemas.quantitative import Scores
+
+
+def scores(answers: Rows[SafeAnswers], instrument: Instrument) -> Rows[Scores]:
+    """Scores in scale points, one row a person, wave and behaviour that has any row in the data."""
+    behaviour_of = {item.id: item.behaviour for item in instrument.items if item.behaviour}
+    expected = _items_per_behaviour(instrument)
+    reversed_items = {item.id for item in instrument.items if item.keyed == "negative"}
+    given: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    for answer in answers:
+        if answer["item"] not in behaviour_of or answer["kind"] != "survey":
+            continue
+        person = (answer["pseudonym"], answer["wave"], behaviour_of[answer["item"]], answer["source"], answer["source_row"])
+        values = given[person]
+        if answer["value"] is not None:
+            values.append(_keyed(answer["value"], answer["item"] in reversed_items, instrument))
+    return [
+        {
+            "pseudonym": pseudonym,
+            "wave": wave,
+            "behaviour": behaviour,
+            "score": _mean(values, expected[behaviour], instrument.answered_share),
+            "answered": len(values),
+            "items": expected[behaviour],
+            "source": source,
+            "source_row": row,
+        }
+        for (pseudonym, wave, behaviour, source, row), values in given.items()
+    ]
+
+
+def _items_per_behaviour(instrument: Instrument) -> dict[str, int]:
+    return {each.id: sum(item.behaviour == each.id for item in instrument.items) for each in instrument.behaviours}
+
+
+def _keyed(value: float, turned: bool, instrument: Instrument) -> float:
+    return instrument.scale.minimum + instrument.scale.maximum - value if turned else value
+
+
+def _mean(values: list[float], expected: int, share: float) -> float | None:
+    return sum(values) / len(values) if values and len(values) >= share * expected else None

@@ -1,0 +1,222 @@
+"""Every table and figure block of the report, as Markdown that prints its numbers by evidence id.
+
+- tables: change, joint display, verdicts, ratings and projects, themes by source, agreement, flow of the data
+- figures: change, themes
+- quotes of each aim and behaviour
+
+An exhibit whose data are missing is left out here; the chapter then says what is missing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from scripts.ground.evidence import EvidenceBook
+from scripts.ground.models.codebook import Codebook
+from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.plan import Inference
+from scripts.ground.models.study import Cohorts
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.evidence import Evidence
+from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
+from scripts.ground.schemas.qualitative import Agreement, PublishedThemes, Quotes
+from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings
+from scripts.ground.schemas.validate import Flow
+from scripts.report.markdown import escape, figure, table
+from scripts.report.told import key_of
+from scripts.report.verdict_words import AIM_CLASSES, JOINT_CLASSES
+
+
+class Made(NamedTuple):
+    """What the step makes."""
+
+    exhibits: dict[str, str]
+    evidence: Rows[Evidence]
+
+
+def exhibits(
+    change: Rows[Change],
+    ratings: Rows[Ratings],
+    project_results: Rows[ProjectResults],
+    published_themes: Rows[PublishedThemes],
+    agreement: Rows[Agreement],
+    quotes: Rows[Quotes],
+    joint_display: Rows[JointDisplay],
+    aim_verdicts: Rows[AimVerdicts],
+    flow: Rows[Flow],
+    alt_change: str,
+    alt_themes: str,
+    instrument: Instrument,
+    inference: Inference,
+    codebook: Codebook,
+    cohorts: Cohorts,
+) -> Made:
+    """Markdown files by name (`tbl-change.md`, `quotes-behaviour.md`, ...) and the evidence of the tables."""
+    names = {each.id: each.name for each in (*instrument.behaviours, *cohorts.aims)}
+    made = {
+        "tbl-change": _change_table(change, names, inference),
+        "tbl-joint": _joint_table(joint_display, names),
+        "tbl-verdicts": _verdict_table(aim_verdicts, names),
+        "tbl-outcomes": _outcome_table(ratings, project_results, instrument),
+        "tbl-themes": _theme_table(published_themes, cohorts),
+        "tbl-agreement": _agreement_table(agreement, codebook),
+        "tbl-flow": _flow_table(flow),
+        "fig-change": figure("fig-change", "change", _change_caption(inference), alt_change),
+        "fig-themes": figure("fig-themes", "themes", "Themes by source group: people who voiced them", alt_themes)
+        if published_themes
+        else "",
+        **_quote_blocks(quotes),
+    }
+    book = EvidenceBook("report.exhibits")
+    for name, text in made.items():
+        if text and name.startswith("tbl-"):
+            book.thing(name, "table", shown=_caption_of(text))
+    return Made({f"{name}.md": text for name, text in made.items() if text}, book.evidence)
+
+
+def _change_table(change: list[dict[str, Any]], names: dict[str, str], inference: Inference) -> str:
+    head = ["Behaviour", "People", "Start", "End", "Change", "Interval", "p (adjusted)", "g~av~"]
+    rows = []
+    for row in sorted(change, key=lambda row: list(names).index(row["behaviour"])):
+        id = f"behaviour.{row['behaviour']}"
+        name = f"{row['behaviour']} {escape(names[row['behaviour']])}"
+        if not row["estimable"]:
+            rows.append([name, _var(f"{id}.n"), "", "", f"not estimable: {escape(row['reason'])}", "", "", ""])
+            continue
+        interval = f"{_var(f'{id}.change.low')} to {_var(f'{id}.change.high')}"
+        shown = ("n", "start.mean", "end.mean", "change.mean")
+        rest = ("change.p_holm", "change.g_av")
+        rows.append([name, *(_var(f"{id}.{each}") for each in shown), interval, *(_var(f"{id}.{each}") for each in rest)])
+    caption = f"Mean change of each behaviour in scale points, people with both waves; {inference.confidence:.0%} intervals"
+    return table("tbl-change", caption, head, rows)
+
+
+def _change_caption(inference: Inference) -> str:
+    return (
+        f"Mean change of each behaviour with its {inference.confidence:.0%} interval (left; the band marks changes smaller "
+        f"than {inference.smallest_meaningful_change:g} points), and people by their own change (right)"
+    )
+
+
+def _joint_table(joint: list[dict[str, Any]], names: dict[str, str]) -> str:
+    rows = []
+    for row in sorted(joint, key=lambda row: list(names).index(row["behaviour"])):
+        id = f"verdict.behaviour.{row['behaviour']}"
+        word = f"[{row['joint']}]{{.joint .{JOINT_CLASSES[row['joint']]}}}"
+        outside = _outside(row)
+        against = f"[{row['strongest_against']}]{{.exhibit-id}}" if row["strongest_against"] else "none found"
+        rows.append(
+            [f"{row['behaviour']} {escape(names[row['behaviour']])}", _var(f"{id}.quantitative"), _var(f"{id}.qualitative"),
+             outside, word, against]
+        )  # fmt: skip
+    head = ["Behaviour", "Scores", "Voices", "Sponsors' outside view", "Together", "Strongest evidence against"]
+    return table("tbl-joint", "Scores and voices side by side", head, rows, numbers_from=9) if rows else ""
+
+
+def _outside(row: dict[str, Any]) -> str:
+    change, counter = row["outside_change"] == "some", row["outside_counter"] == "some"
+    if change and counter:
+        return "divided"
+    return "see change" if change else "see none" if counter else "silent"
+
+
+def _verdict_table(verdicts: list[dict[str, Any]], names: dict[str, str]) -> str:
+    order = [*names, "overall"]
+    rows = [
+        [
+            "**Overall**" if row["aim"] == "overall" else escape(names[row["aim"]]),
+            f"[{row['verdict']}]{{.verdict .{AIM_CLASSES.get(row['verdict'], 'insufficient')}}}",
+            escape(row["quantitative"] or "none"),
+            escape(row["qualitative"] or "none"),
+        ]
+        for row in sorted(verdicts, key=lambda row: order.index(row["aim"]))
+    ]
+    return table(
+        "tbl-verdicts", "Verdict on each aim, and overall", ["Aim", "Verdict", "Numbers", "Voices"], rows, numbers_from=9
+    )
+
+
+def _outcome_table(ratings: list[dict[str, Any]], projects: list[dict[str, Any]], instrument: Instrument) -> str:
+    names = {scale.id: scale.name for scale in instrument.other_scales}
+    rows = [
+        [f"favourable: {escape(names[row['scale']])}", *(_var(f"rating.{row['scale']}.{each}") for each in ("n", "favourable")),
+         *_share(f"rating.{row['scale']}", f"rating.{row['scale']}")]
+        for row in ratings
+    ]  # fmt: skip
+    rows += [
+        [
+            "improvement projects that met their target",
+            _var("projects.n"),
+            _var("projects.met"),
+            *_share("projects.met", "projects.met"),
+        ]
+        for _ in projects
+    ]
+    return (
+        table("tbl-outcomes", "Ratings and improvement projects", ["What", "Of", "Count", "Share", "Interval"], rows)
+        if rows
+        else ""
+    )
+
+
+def _share(share: str, ends: str) -> list[str]:
+    return [_var(f"{share}.share"), f"{_var(f'{ends}.low')} to {_var(f'{ends}.high')}"]
+
+
+def _theme_table(themes: list[dict[str, Any]], cohorts: Cohorts) -> str:
+    families = [row for row in themes if row["level"] == "family"]
+    groups = list(dict.fromkeys((row["group"], row["group_name"]) for row in sorted(families, key=_group_order(cohorts))))
+    by_family: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in families:
+        by_family[row["name"]][row["group"]] = row["shown"]
+    rows = [[escape(name), *(cells.get(group, "none") for group, _ in groups)] for name, cells in sorted(by_family.items())]
+    head = ["Theme", *(name.capitalize() for _, name in groups)]
+    caption = "People who voiced each theme, by source group; small groups are shown as “some” or “none”"
+    return table("tbl-themes", caption, head, rows) if rows else ""
+
+
+def _group_order(cohorts: Cohorts) -> Any:
+    order = [group.id for group in cohorts.source_groups]
+    return lambda row: order.index(row["group"]) if row["group"] in order else len(order)
+
+
+def _agreement_table(agreement: list[dict[str, Any]], codebook: Codebook) -> str:
+    names = {code.id: code.name for code in codebook.codes}
+    bands = ("use", "tentative", "flagged", "not estimable")
+    codes = {band: sorted(names.get(row["code"], row["code"]) for row in agreement if row["band"] == band) for band in bands}
+    rows = [[band, escape("; ".join(found))] for band, found in codes.items() if found]
+    caption = "Codes by agreement of the two coders (Krippendorff's alpha)"
+    return table("tbl-agreement", caption, ["Band", "Codes"], rows, numbers_from=9) if rows else ""
+
+
+def _flow_table(flow: list[dict[str, Any]]) -> str:
+    counts = ("read", "used", "quarantined", "excluded")
+    rows = [
+        [
+            f"`{row['source']}`",
+            row["unit"],
+            *(_var(f"flow.{row['source']}.{each}") for each in counts),
+            escape(row["reasons"] or ""),
+        ]
+        for row in sorted(flow, key=lambda row: row["source"])
+    ]
+    head = ["Source", "Unit", "Read", "Used", "Quarantined", "Excluded", "Reasons"]
+    return table("tbl-flow", "What came in and what became of it", head, rows, numbers_from=2)
+
+
+def _quote_blocks(quotes: list[dict[str, Any]]) -> dict[str, str]:
+    by_target: dict[str, list[str]] = defaultdict(list)
+    order = {"typical": 0, "strongest": 1, "contrary": 2}
+    for row in sorted(quotes, key=lambda row: (row["target"], order.get(row["rule"], 9), row["quote"])):
+        source = f"{row['rule']}; {row['speaker']}; [{row['quote']}]{{.exhibit-id}}"
+        by_target[row["target"]].append(f"::: {{.quote-text}}\n“{escape(row['text'])}” ({source})\n:::\n")
+    return {f"quotes-{target}": "\n".join(blocks) for target, blocks in by_target.items()}
+
+
+def _caption_of(text: str) -> str:
+    return text.rsplit("\n: ", 1)[-1].split(" [")[0]
+
+
+def _var(id: str) -> str:
+    return f"{{{{< var {key_of(id)} >}}}}"

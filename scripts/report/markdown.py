@@ -1,0 +1,44 @@
+"""Markdown that Quarto and Pandoc read alike: pipe tables, figures, escaping."""
+
+from __future__ import annotations
+
+import re
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$@~^])")
+SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
+MARKUP = re.compile(r"\]\{[^}]*\}|[\[*`\\]")
+PRINTED = "+0.00"
+WIDEST = 44
+
+
+def table(id: str, caption: str, head: list[str], rows: list[list[str]], numbers_from: int = 1) -> str:
+    """A pipe table with caption and id; columns from `numbers_from` on are set right-aligned."""
+    widths = [_width([line[place] for line in [head, *rows]]) for place in range(len(head))]
+    rule = [f":{'-' * width}" if place < numbers_from else f"{'-' * width}:" for place, width in enumerate(widths)]
+    lines = [_row(head), _row(rule), *(_row(row) for row in rows)]
+    return "\n".join([*lines, "", f": {caption} [{id}]{{.exhibit-id}} {{#{id}}}", ""])
+
+
+def figure(id: str, file: str, caption: str, alt: str) -> str:
+    """A figure of its own paragraph; the ending is each format's."""
+    words = alt.replace("\\", "\\\\").replace('"', "'").replace("\n", " ")
+    return f'![{caption} [{id}]{{.exhibit-id}}](figures/{file}){{#{id} fig-alt="{words}"}}\n'
+
+
+def escape(text: str) -> str:
+    """Text from outside, so that none of it is taken for markup."""
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def callout(kind: str, title: str, body: str) -> str:
+    """A Quarto callout."""
+    return f"::: {{.callout-{kind}}}\n## {title}\n\n{body}\n:::\n"
+
+
+def _width(cells: list[str]) -> int:
+    """Relative width of a column: Pandoc takes it from the dashes, and a shortcode is longer than what it prints."""
+    return min(WIDEST, max(len(SHORTCODE.sub(PRINTED, MARKUP.sub("", cell))) for cell in cells)) + 2
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

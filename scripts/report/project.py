@@ -1,0 +1,98 @@
+"""The report project: an ordinary Quarto project that a person can open in any editor.
+
+- the static chapters, styles and filters of `report/`
+- generated sentences, exhibits and figures
+- `_variables.yml`: every number, each with its evidence id
+- what the team wrote in `config/prose/*.md`
+
+Refuses typed numbers in chapters and prose: a number in the prose comes from the evidence or not at all.
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from scripts.ground.models.codebook import Codebook
+from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.plan import AnalysisPlan
+from scripts.ground.models.study import Cohorts, Publication
+from scripts.ground.schema import Folder, Rows
+from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
+from scripts.report.chapters import Material, chapters
+from scripts.report.rendering import with_header_text
+from scripts.report.told import Told
+from scripts.report.typed_numbers import refuse_typed_numbers
+
+NOTICE = "FICTIONAL DEMONSTRATION"
+BANNER = "::: {.fictional}\nFICTIONAL DEMONSTRATION. Every person, authority and finding in this report is invented.\n:::\n"
+STATIC = ("_quarto.yml", "formats.lua", "style.css", "reference.docx")
+
+
+def project(
+    released: dict,
+    exhibits: Folder,
+    figures: Folder,
+    templates: Folder,
+    prose: Folder,
+    joint_display: Rows[JointDisplay],
+    aim_verdicts: Rows[AimVerdicts],
+    renderer: dict,
+    publication: Publication,
+    cohorts: Cohorts,
+    instrument: Instrument,
+    codebook: Codebook,
+    plan: AnalysisPlan,
+) -> dict[str, bytes | str]:
+    """Files of the project by name."""
+    refuse_typed_numbers({name: text.decode("utf-8") for name, text in {**_chapters_of(templates), **_prose_of(prose)}.items()})
+    told = Told(released["evidence"])
+    material = Material(
+        told=told, exhibits={name.removesuffix(".md"): text.decode("utf-8") for name, text in exhibits.items()},
+        prose={name.removesuffix(".md"): text.decode("utf-8") for name, text in prose.items()},
+        checklists=yaml.safe_load(templates["checklists.yml"]), joint_display=joint_display, aim_verdicts=aim_verdicts,
+        renderer=renderer, ledger_root=released["ledger_root"], publication=publication, cohorts=cohorts,
+        instrument=instrument, codebook=codebook, plan=plan,
+    )  # fmt: skip
+    generated = chapters(material)
+    return {
+        **{name: templates[name] for name in STATIC},
+        **_chapters_of(templates),
+        "header.typ": with_header_text(templates["header.typ"].decode("utf-8"), NOTICE if publication.fictional else ""),
+        "report.qmd": _main_document(publication, cohorts),
+        "_variables.yml": _quoted(told.variables()),
+        **{f"generated/{name}.md": text for name, text in {**material.exhibits, **generated}.items()},
+        **{f"figures/{name}": content for name, content in figures.items()},
+    }
+
+
+def _chapters_of(templates: Folder) -> dict[str, bytes]:
+    return {name: content for name, content in templates.items() if name.startswith("chapters/")}
+
+
+def _prose_of(prose: Folder) -> dict[str, bytes]:
+    return {f"config/prose/{name}": content for name, content in prose.items()}
+
+
+def _main_document(publication: Publication, cohorts: Cohorts) -> str:
+    before = ("summary", "plain", "results")
+    after = ("joint", "implications", "methods", "limitations", "deviations", "flow", "checklists", "provenance", "colophon")
+    includes = [
+        *(f"chapters/{name}.qmd" for name in before),
+        *(f"generated/aim-{aim.id}.md" for aim in cohorts.aims),
+        *(f"chapters/{name}.qmd" for name in after),
+    ]
+    head = {
+        "title": publication.title,
+        "subtitle": publication.subtitle,
+        "author": [author.name for author in publication.authors],
+        "date": f"{publication.report_date.day} {publication.report_date:%B %Y}",
+        "institute": publication.institution,
+    }
+    front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
+    banner = BANNER if publication.fictional else ""
+    return f"---\n{front}---\n\n{banner}\n" + "\n".join(f"{{{{< include {path} >}}}}\n" for path in includes)
+
+
+def _quoted(variables: dict[str, str]) -> str:
+    """YAML in which every value is a quoted string: 1.50 stays 1.50."""
+    return yaml.safe_dump(variables, default_style='"', allow_unicode=True, width=1000)

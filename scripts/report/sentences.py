@@ -1,0 +1,165 @@
+"""The report's sentences that depend on the evidence: other data, other words.
+
+Each function writes the Markdown of one place; numbers are printed by id, words are chosen by value.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scripts.ground.display import join
+from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.study import Cohorts, Publication
+from scripts.report.markdown import callout, escape
+from scripts.report.told import Told
+from scripts.report.verdict_words import AIM_CLASSES, AIM_SENTENCES, JOINT_SENTENCES, OVERALL_SENTENCES
+
+DIRECTIONS = {
+    "up": "rose",
+    "up, too small to matter": "rose, but by too little to matter",
+    "flat": "stayed the same",
+    "down": "fell",
+    "inconclusive": "may have moved either way",
+    "none": "could not be estimated",
+}
+
+
+def overall(told: Told, verdicts: list[dict[str, Any]]) -> str:
+    """The answer first, with what decides it and what speaks against it."""
+    row = _row(verdicts, "overall")
+    block = f"::: {{.verdict .{AIM_CLASSES.get(row['verdict'], 'insufficient')}}}\n{OVERALL_SENTENCES[row['verdict']]}\n:::\n"
+    against = _against(told, row["strongest_against"])
+    return f"{block}\n{escape(row['reason'])}\n\n{against}\n"
+
+
+def aim_verdicts(told: Told, verdicts: list[dict[str, Any]], cohorts: Cohorts) -> str:
+    """One line an aim."""
+    lines = []
+    for aim in cohorts.aims:
+        row = _row(verdicts, aim.id)
+        word = f"[{row['verdict']}]{{.verdict .{AIM_CLASSES[row['verdict']]}}}"
+        lines.append(f"- **{escape(aim.name)}** (@sec-{aim.id}): {word}. {escape(row['reason'])}")
+    return "\n".join(lines) + "\n"
+
+
+def aim(told: Told, verdicts: list[dict[str, Any]], id: str) -> str:
+    """The verdict on an aim, its rule, and the strongest evidence against it."""
+    row = _row(verdicts, id)
+    word = row["verdict"]
+    block = f"::: {{.verdict .{AIM_CLASSES[word]}}}\n**{word.capitalize()}.** {AIM_SENTENCES[word]}\n:::\n"
+    return f"{block}\n{escape(row['reason'])}\n\n{_against(told, row['strongest_against'])}\n\n*Rule:* {escape(row['rule'])}\n"
+
+
+def behaviours(told: Told, instrument: Instrument) -> str:
+    """How the scores moved, behaviour by behaviour, grouped by direction."""
+    by_direction: dict[str, list[str]] = {}
+    for each in instrument.behaviours:
+        direction = str(told.value(f"verdict.behaviour.{each.id}.quantitative"))
+        by_direction.setdefault(direction, []).append(_moved(told, each.id, each.name))
+    parts = [f"{join(names)} {DIRECTIONS[direction]}" for direction, names in _in_order(by_direction)]
+    return _capital("; ".join(parts)) + " (@tbl-change, @fig-change).\n"
+
+
+def joint(told: Told, instrument: Instrument, joint_display: list[dict[str, Any]]) -> str:
+    """What scores and voices say together, and the dissonances that wait for an explanation."""
+    names = {each.id: each.name for each in instrument.behaviours}
+    by_word: dict[str, list[str]] = {}
+    for row in sorted(joint_display, key=lambda row: row["behaviour"]):
+        by_word.setdefault(row["joint"], []).append(escape(names[row["behaviour"]]))
+    text = "\n".join(f"- On {join(found)}, {JOINT_SENTENCES[word]}." for word, found in sorted(by_word.items())) + "\n"
+    for row in joint_display:
+        if row["joint"] == "dissonance":
+            text += "\n" + _dissonance(row, names[row["behaviour"]])
+    return text
+
+
+def plain(told: Told, verdicts: list[dict[str, Any]], instrument: Instrument, publication: Publication) -> str:
+    """A page for people who use services: no statistics, no jargon."""
+    row = _row(verdicts, "overall")
+    counted = [told.value(f"verdict.behaviour.{each.id}.quantitative") for each in instrument.behaviours]
+    up = _named(instrument, counted, {"up"})
+    down = _named(instrument, counted, {"down"})
+    unmoved = _named(instrument, counted, {"flat", "inconclusive", "up, too small to matter"})
+    lines = [
+        f"People who lead social care teams took part in {escape(publication.programme)}. We asked them, before and after, "
+        "how they lead. We talked with them, and with people who saw their work.",
+        f"They say they now do more of this: {join(up)}." if up else "We found nothing that leaders clearly do more of now.",
+        f"They say they do less of this: {join(down)}." if down else "",
+        f"For this we saw no clear change: {join(unmoved)}." if unmoved else "",
+        {
+            "broadly positive": "Taken together, the signs are good. We cannot prove that the programme is the reason.",
+            "mixed": "Taken together, some signs are good and some are not. We cannot prove what the reason is.",
+            "not positive": "Taken together, the signs are not good.",
+            "cannot say": "We do not know enough to give an answer.",
+        }[row["verdict"]],
+    ]
+    return "\n\n".join(line for line in lines if line) + "\n"
+
+
+def outcomes(told: Told, kind: str) -> str:
+    """The quantitative share of an aim without a before and after."""
+    if kind == "favourable":
+        shares = [id for id in told.ids("rating.") if id.endswith(".share")]
+        return "".join(_rated(told, id.removesuffix(".share")) for id in shares) or _missing("feedback on the sessions")
+    if kind == "projects":
+        return _projects(told) if told.has("projects.n") else _missing("a log of improvement projects")
+    return ""
+
+
+def _moved(told: Told, id: str, name: str) -> str:
+    if told.value(f"behaviour.{id}.change.mean") is None:
+        return escape(name)
+    ends = f"{told.show(f'behaviour.{id}.change.low')} to {told.show(f'behaviour.{id}.change.high')}"
+    return f"{escape(name)} ({told.show(f'behaviour.{id}.change.mean')} points; {ends})"
+
+
+def _in_order(by_direction: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+    return [(direction, by_direction[direction]) for direction in DIRECTIONS if direction in by_direction]
+
+
+def _named(instrument: Instrument, counted: list[Any], wanted: set[str]) -> list[str]:
+    return [escape(each.name) for each, word in zip(instrument.behaviours, counted, strict=True) if word in wanted]
+
+
+def _rated(told: Told, id: str) -> str:
+    return (
+        f"{told.show(f'{id}.favourable')} of {told.show(f'{id}.n')} respondents rated the sessions favourably "
+        f"({told.show(f'{id}.share')}; {told.show(f'{id}.low')} to {told.show(f'{id}.high')}; @tbl-outcomes).\n\n"
+    )
+
+
+def _projects(told: Told) -> str:
+    text = (
+        f"{told.show('projects.met')} of {told.show('projects.n')} improvement projects met their target "
+        f"({told.show('projects.met.share')}; {told.show('projects.met.low')} to {told.show('projects.met.high')}; "
+        "@tbl-outcomes)."
+    )
+    if told.value("projects.missing_follow_up"):
+        text += f" {told.show('projects.missing_follow_up')} had no follow-up and count as not met."
+    return text + "\n"
+
+
+def _missing(what: str) -> str:
+    return callout("warning", "Not in the data", f"There was no {what}, so this chapter rests on the texts alone.")
+
+
+def _dissonance(row: dict[str, Any], name: str) -> str:
+    title = f"Scores and voices contradict each other on {escape(name)}"
+    if row["explained"]:
+        return callout("note", title, f"The team's explanation: {escape(row['explanation'])}")
+    return callout("important", title, f"Not yet explained (`{row['digest']}`).")
+
+
+def _against(told: Told, id: str) -> str:
+    if not id:
+        return "We found no evidence against this."
+    shown = told.show(id) if told.entries[id]["kind"] in ("value", "verdict") else escape(told.plain(id))
+    return f"*Strongest evidence against:* {shown} [{id}]{{.exhibit-id}}."
+
+
+def _row(verdicts: list[dict[str, Any]], aim: str) -> dict[str, Any]:
+    return next(row for row in verdicts if row["aim"] == aim)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

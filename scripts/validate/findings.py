@@ -1,0 +1,161 @@
+"""All findings of all stages, and the balance of every source: rows in = used + quarantined + excluded.
+
+- gather the findings, add one for every source whose balance does not close
+- count what came in (reading reports) and what became of it (standings, codings placed and lost)
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any, NamedTuple
+
+from scripts.ground.evidence import EvidenceBook
+from scripts.ground.findings import finding
+from scripts.ground.models.sources import Sources
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.anonymise import CodingLosses, PlacedCodings, Standings
+from scripts.ground.schemas.evidence import Basis, Evidence
+from scripts.ground.schemas.ingest import Findings, Readings
+from scripts.ground.schemas.validate import Flow
+
+UNITS = {
+    "roster": "people",
+    "survey": "responses",
+    "feedback": "responses",
+    "interviews": "documents",
+    "reflections": "documents",
+    "focus_group": "documents",
+    "projects": "projects",
+    "coding": "codings",
+}
+TEXT_KINDS = {"interviews", "reflections", "focus_group"}
+# of these every row gets a standing, also one that is set aside while reading
+RESPONSE_KINDS = {"survey", "feedback"}
+
+
+class Made(NamedTuple):
+    """What the step makes."""
+
+    findings: Rows[Findings]
+    flow: Rows[Flow]
+    evidence: Rows[Evidence]
+    basis: Rows[Basis]
+
+
+def findings(
+    gathered: Rows[Findings],
+    readings: Rows[Readings],
+    standings: Rows[Standings],
+    codings: Rows[PlacedCodings],
+    losses: Rows[CodingLosses],
+    sources: Sources,
+) -> Made:
+    """Findings of the whole run, and the flow of every declared source (also of those without a file)."""
+    by_key = _by_source_key(standings)
+    reports = _by_source_key(readings)
+    flow, open_balances = [], []
+    for key, source in sources.sources.items():
+        if source.kind == "coding":
+            row = _coding_balance(key, reports[key], codings, losses)
+        elif by_key[key]:
+            row = _balance(key, source.kind, reports[key], by_key[key])
+        else:
+            row = _plain_balance(key, source.kind, reports[key])
+        flow.append(row)
+        if row["read"] != row["used"] + row["quarantined"] + row["excluded"]:
+            open_balances.append(_open_balance(row))
+    book = EvidenceBook("validate.findings")
+    for row in flow:
+        _note(book, row, by_key[row["source"]])
+    return Made([*gathered, *open_balances], flow, book.evidence, book.bases)
+
+
+def _by_source_key(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    grouped = defaultdict(list)
+    for row in rows:
+        grouped[row["source"].split(":")[0]].append(row)
+    return grouped
+
+
+def _balance(key: str, kind: str, reports: list[dict[str, Any]], standings: list[dict[str, Any]]) -> dict[str, Any]:
+    """Rows that never got a standing (set aside while reading) count as quarantined."""
+    counts = Counter(row["standing"] for row in standings)
+    read = len(reports) if kind in TEXT_KINDS else sum(report["rows_read"] for report in reports)
+    unread = 0 if kind in TEXT_KINDS | RESPONSE_KINDS else sum(report["rows_set_aside"] for report in reports)
+    reasons = Counter(row["reason"] for row in standings if row["reason"])
+    if unread:
+        reasons["set aside while reading"] = unread
+    return {
+        "source": key,
+        "unit": UNITS.get(kind, "rows"),
+        "files": len(reports),
+        "read": read,
+        "used": counts["used"],
+        "quarantined": counts["quarantined"] + unread,
+        "excluded": counts["excluded"],
+        "reasons": _in_words(reasons),
+    }
+
+
+def _plain_balance(key: str, kind: str, reports: list[dict[str, Any]]) -> dict[str, Any]:
+    read = sum(report["rows_read"] for report in reports)
+    kept = sum(report["rows_kept"] for report in reports)
+    reasons = Counter({"set aside while reading": read - kept}) if read > kept else Counter()
+    return {
+        "source": key,
+        "unit": UNITS.get(kind, "rows"),
+        "files": len(reports),
+        "read": read,
+        "used": kept,
+        "quarantined": read - kept,
+        "excluded": 0,
+        "reasons": _in_words(reasons),
+    }
+
+
+def _coding_balance(
+    key: str, reports: list[dict[str, Any]], codings: list[dict[str, Any]], losses: list[dict[str, Any]]
+) -> dict[str, Any]:
+    read = sum(report["rows_read"] for report in reports)
+    placed = {(row["source"], row["source_row"]) for row in codings if row["source"].startswith(f"{key}:")}
+    lost = {(row["source"], row["source_row"]): row["reason"] for row in losses if row["source"].startswith(f"{key}:")}
+    unread = sum(report["rows_set_aside"] for report in reports)
+    reasons = Counter(reason for where, reason in lost.items() if where not in placed)
+    if unread:
+        reasons["no text selection"] = unread
+    return {
+        "source": key,
+        "unit": "codings",
+        "files": len(reports),
+        "read": read,
+        "used": len(placed),
+        "quarantined": sum(reasons.values()),
+        "excluded": 0,
+        "reasons": _in_words(reasons),
+    }
+
+
+def _in_words(reasons: Counter[str]) -> str:
+    return "; ".join(f"{reason} {count}" for reason, count in sorted(reasons.items()))
+
+
+def _open_balance(row: dict[str, Any]) -> dict[str, Any]:
+    return finding(
+        "error",
+        row["source"],
+        "balance",
+        f"{row['read']} {row['unit']} read, but {row['used']} used, {row['quarantined']} quarantined and "
+        f"{row['excluded']} excluded.",
+        "A row was lost: this is a defect of the pipeline, please report it.",
+    )
+
+
+def _note(book: EvidenceBook, row: dict[str, Any], standings: list[dict[str, Any]]) -> None:
+    used = [(each["source"], each["source_row"]) for each in standings if each["standing"] == "used"]
+    name = f"flow.{row['source']}"
+    basis = book.basis(name, used) if used else ""
+    for count in ("read", "used", "quarantined", "excluded"):
+        book.value(
+            f"{name}.{count}", row[count], shown=f"{row[count]:,}", n=row[count], unit=row["unit"], table="tbl-flow",
+            cell=f"{row['source']}.{count}", basis=basis if count == "used" else "",
+        )  # fmt: skip

@@ -1,0 +1,171 @@
+import pytest
+
+from scripts.anonymise.redact import redact
+from scripts.ground.models.disclosure import Redaction
+from scripts.ground.schemas.anonymise import Standings
+from scripts.ground.schemas.ingest import Documents, Organisations, Turns
+from tests.anonymise.rows import KEY, link, person, row
+
+COUNCIL = "Marlstone Metropolitan Borough Council"
+PEOPLE = [
+    person("A1", "Mirela", "Zielinski-Mazur", known_as="Miri", email="mirela.zielinskimazur@marlstone.example"),
+    person("A2", "Grace", "Short", source_row=3),
+    person("A3", "Zoë", "O'Malley", part="sponsor", source_row=4),
+    person("A4", "May", "Okafor", source_row=5),
+    person("A5", "Grace", "Okafor", part="facilitator", source_row=6),
+]
+LINKS = [link("A1", organisation=COUNCIL), link("A2"), link("A3"), link("A4", standing="withdrawn"), link("A5")]
+P = {each: KEY.pseudonym("person", each) for each in ("A1", "A2", "A3", "A4", "A5")}
+AUTHORITY = f"[authority {KEY.pseudonym('organisation', COUNCIL)}]"
+
+
+def redacted(*texts, allowed=("Care Act", "WhatsApp"), speaker="", kind="interviews", person_id="A1", organisations=()):
+    turns = [
+        row(
+            Turns,
+            document="interviews:1",
+            turn=number,
+            speaker="Miri Z",
+            part="speaker",
+            person=speaker,
+            text=text,
+            source_row=number,
+        )
+        for number, text in enumerate(texts, start=1)
+    ]
+    return redact(
+        PEOPLE,
+        [row(Organisations, name=COUNCIL, abbreviation="MMBC", domain="marlstone.example"), *organisations],
+        LINKS,
+        [row(Standings, source="interviews:1", source_row=1, kind=kind, pseudonym=P["A1"], standing="used")],
+        [row(Documents, document="interviews:1", kind=kind, person=person_id, source="interviews:1", source_row=1)],
+        turns,
+        Redaction(allowed_words=allowed),
+        KEY,
+    )
+
+
+def text_of(*texts, **rest):
+    return redacted(*texts, **rest).turns[0]["text"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["Mirela Zielinski-Mazur", "Miri Mazur", "Zielinski-Mazur, Mirela", "M. Zielinski", "mirela", "Mazur", "mzielinskimazur",
+     "Mırela", "Mi\u200brela", "MIRELA", "Zielinskis", "A-1"],
+)  # fmt: skip
+def test_a_roster_name_is_found_in_many_forms(form):
+    assert text_of(f"and then {form} agreed to it") == f"and then [participant {P['A1']}] agreed to it"
+
+
+def test_a_possessive_keeps_its_ending():
+    assert text_of("it was Miri's idea") == f"it was [participant {P['A1']}]'s idea"
+
+
+def test_letters_with_and_without_diacritics_are_one_name():
+    assert text_of("with Zoe and O’Malley") == f"with [sponsor {P['A3']}] and [sponsor {P['A3']}]"
+
+
+def test_a_name_that_is_a_word_stands_where_it_is_a_word():
+    assert (
+        text_of("Short answer: by the grace of God, in May. May we start?")
+        == "Short answer: by the grace of God, in May. May we start?"
+    )
+
+
+def test_a_name_that_is_a_word_is_masked_inside_a_sentence_beside_a_name_and_before_a_verb():
+    shown = text_of("Grace said so. we asked Grace Short and Mr Short.")
+    assert shown == f"[participant {P['A2']}] said so. we asked [participant {P['A2']}] and Mr [participant {P['A2']}]."
+
+
+def test_a_name_that_two_people_share_shows_no_pseudonym_unless_the_document_names_one_of_them():
+    assert text_of("we asked Grace then") == "we asked [person] then"
+
+
+def test_who_withdrew_is_masked_without_pseudonym():
+    assert P["A4"] not in text_of("we met May Okafor and left")
+    assert text_of("we met May Okafor and left") == "we met [participant] and left"
+
+
+@pytest.mark.parametrize("form", [COUNCIL, "Marlstone", "Marlstone Borough", "MMBC", "Marlstone Council"])
+def test_an_organisation_is_found_in_full_by_stem_and_by_abbreviation(form):
+    assert text_of(f"work at {form} was hard") == f"work at {AUTHORITY} was hard"
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("mail jo.x@marlstone.example now", "mail [e-mail] now"),
+        ("ring 07700 900123 now", "ring [phone] now"),
+        ("ring +44 (0)1632 960 123 now", "ring [phone] now"),
+        ("near ZE4 7QT now", "near [postcode] now"),
+        ("near ze47qt now", "near [postcode] now"),
+        ("number 943 476 5919 now", "number [NHS number] now"),
+        ("number 943 476 5918 now", "number [number] now"),
+        ("number QQ 12 34 56 C now", "number [NI number] now"),
+        ("number AB 12 34 56 C now", "number [NI number] now"),
+        ("file AB/1234 now", "file [case reference] now"),
+        ("see www.somewhere.org/x?y now", "see [link] now"),
+        ("ask @somebody now", "ask [handle] now"),
+        ("on the 14th of March 2021 we", "on [date: spring 2021] we"),
+        ("on 14/03/21 we", "on [date: spring 2021] we"),
+        ("on March 14th we", "on [date: spring] we"),
+        ("on the fourteenth of March we", "on [date: spring] we"),
+        ("at 41 Bobbin Mill Lane we", "at [place] we"),
+    ],
+)
+def test_identifiers_with_a_form_are_replaced(raw, shown):
+    assert text_of(raw) == shown
+
+
+@pytest.mark.parametrize(
+    "raw", ["in March 2021 we had 12 of 30", "module 3 of 4, 24/7, P45 and KS2", "the Care Act on WhatsApp", "I think I may"]
+)
+def test_what_identifies_nobody_stays(raw):
+    assert text_of(raw) == raw
+
+
+def test_an_unexplained_capital_is_masked_and_queued():
+    made = redacted("we met Ottoline Thrussock-Vane by the river")
+    assert made.turns[0]["text"] == "we met [name?] by the river"
+    (place,) = made.queue
+    assert made.turns[0]["text"][place["start"] : place["end"]] == "[name?]"
+    assert place["decided"] is False
+    assert [each["rule"] for each in made.findings] == ["redaction_undecided"]
+
+
+def test_a_sentence_may_begin_with_an_ordinary_word_but_not_with_a_name_seen_elsewhere():
+    made = redacted("Tressider rang. Supervision helped.", "then Tressider came")
+    assert [turn["text"] for turn in made.turns] == ["[name?] rang. Supervision helped.", "then [name?] came"]
+
+
+def test_an_indirect_identifier_is_queued_and_stays():
+    made = redacted("Well. She is the only deaf manager in the county. Yes.")
+    assert made.turns[0]["text"] == "Well. She is the only deaf manager in the county. Yes."
+    (place,) = made.queue
+    assert (place["label"], place["start"], place["end"]) == ("indirect", 6, 49)
+
+
+def test_speaker_labels_never_pass():
+    assert [turn["speaker"] for turn in redacted("yes", speaker="A3").turns] == [P["A3"]]
+    assert [turn["speaker"] for turn in redacted("yes").turns] == [P["A1"]]
+    assert [turn["speaker"] for turn in redacted("yes", kind="reflections").turns] == [""]
+
+
+def test_turns_of_speakers_who_withdrew_are_left_out():
+    assert redacted("yes", speaker="A4").turns == []
+
+
+def test_texts_of_rows_not_in_use_are_left_out():
+    made = redact(PEOPLE, [], LINKS, [], [row(Documents, document="interviews:1", kind="interviews")], [], Redaction(), KEY)
+    assert made.documents == []
+
+
+def test_spans_say_where_each_mask_lies_in_both_texts():
+    raw = "ask Miri or Zoë"
+    made = redacted(raw)
+    assert [raw[span["start"] : span["end"]] for span in made.spans] == ["Miri", "Zoë"]
+    shown = made.turns[0]["text"]
+    assert [shown[span["redacted_start"] : span["redacted_end"]] for span in made.spans] == [
+        f"[participant {P['A1']}]", f"[sponsor {P['A3']}]",
+    ]  # fmt: skip

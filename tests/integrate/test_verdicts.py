@@ -1,0 +1,210 @@
+import pytest
+
+from scripts.ground.key import Key
+from scripts.ground.models.explanations import Explanation, Explanations
+from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.plan import Inference, VerdictRules
+from scripts.ground.models.study import Cohorts, Running
+from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
+from scripts.ground.schemas.quantitative import Change
+from scripts.ground.tables import table_bytes
+from scripts.integrate.verdicts import Made, verdicts
+
+KEY = Key(bytes(range(32)))
+BEHAVIOURS = ("B1", "B2", "B3", "B4", "B5", "B6")
+INSTRUMENT = Instrument(
+    scale={"minimum": 1, "maximum": 5, "low_label": "no", "high_label": "yes"},
+    behaviours=[{"id": each, "name": each, "meaning": "leads"} for each in BEHAVIOURS],
+    items=[{"id": f"{each}a", "text": "?", "behaviour": each} for each in BEHAVIOURS]
+    + [{"id": "F1", "text": "?", "scale": "sessions"}],
+    other_scales=[{"id": "sessions", "name": "sessions", "kind": "feedback"}],
+)
+COHORTS = Cohorts(
+    waves=[{"id": "T0", "name": "start"}, {"id": "T1", "name": "end"}],
+    aims=[
+        {"id": "experience", "name": "Experience", "question": "?", "evidence": "favourable"},
+        {"id": "learning", "name": "Learning", "question": "?", "evidence": "texts"},
+        {"id": "behaviour", "name": "Behaviour", "question": "?", "evidence": "behaviours"},
+        {"id": "impact", "name": "Impact", "question": "?", "evidence": "projects"},
+    ],
+    source_groups=[{"id": "participants", "name": "participants", "kind": "participant", "collected": "spoken"}],
+)
+
+
+def risen(behaviour: str, low: float = 0.3, high: float = 0.9) -> dict:
+    row = dict.fromkeys(Change.columns) | {"behaviour": behaviour, "n": 30, "estimable": True, "reason": ""}
+    return row | {"mean": (low + high) / 2, "low": low, "high": high, "low_equivalence": low, "high_equivalence": high}
+
+
+def claim(target: str, change: int = 0, no_change: int = 0, worse: int = 0, voices: str = "all") -> dict:
+    speaking = change + no_change + worse
+    return {
+        "target": target, "kind": "behaviour", "voices": voices, "speaking": speaking, "change": change, "no_change": no_change,
+        "worse": worse, "counter": no_change + worse, "change_groups": 2 if change else 0,
+        "support_share": change / speaking if speaking else None,
+        "counter_share": (no_change + worse) / speaking if speaking else None,
+    }  # fmt: skip
+
+
+CHANGE = [risen(each) for each in BEHAVIOURS]
+RATINGS = [{"scale": "sessions", "n": 90, "favourable": 80, "share": 80 / 90, "low": 0.81, "high": 0.94}]
+PROJECTS = [{"n": 20, "met": 16, "missing_follow_up": 1, "share": 0.8, "low": 0.58, "high": 0.92}]
+CLAIMS = [claim(each, change=8, no_change=1) for each in (*BEHAVIOURS, "experience", "learning", "behaviour", "impact")]
+
+
+def make(change=CHANGE, ratings=RATINGS, projects=PROJECTS, claims=CLAIMS, explanations=(), interim=False) -> Made:
+    return verdicts(
+        change, ratings, projects, claims, INSTRUMENT, COHORTS, VerdictRules(), Inference(),
+        Explanations(explanations=tuple(explanations)), Running(interim=interim), KEY,
+    )  # fmt: skip
+
+
+def behaviour(made: Made, id: str) -> dict:
+    return next(row for row in made.joint_display if row["behaviour"] == id)
+
+
+def aim(made: Made, id: str) -> dict:
+    return next(row for row in made.aim_verdicts if row["aim"] == id)
+
+
+def replaced(rows: list[dict], name: str, row: dict) -> list[dict]:
+    return [row if each[name] == row[name] else each for each in rows]
+
+
+def test_agreement_everywhere_is_broadly_positive():
+    made = make()
+    assert {row["joint"] for row in made.joint_display} == {"convergence"}
+    assert [aim(made, each)["verdict"] for each in ("experience", "learning", "behaviour", "impact")] == ["supported"] * 4
+    assert aim(made, "overall")["verdict"] == "broadly positive"
+
+
+@pytest.mark.parametrize(
+    ("missing", "aims"),
+    [
+        ({"change": []}, ["behaviour"]),
+        ({"ratings": []}, ["experience"]),
+        ({"projects": []}, ["impact"]),
+        ({"claims": []}, ["experience", "learning", "impact"]),
+        ({"change": [], "ratings": [], "projects": [], "claims": []}, ["experience", "learning", "behaviour", "impact"]),
+    ],
+)
+def test_missing_evidence_is_insufficient_and_no_crash(missing, aims):
+    made = make(**missing)
+    insufficient = [row["aim"] for row in made.aim_verdicts if row["verdict"] == "insufficient evidence"]
+    assert insufficient == aims
+    assert aim(made, "overall")["verdict"] == ("cannot say" if len(aims) >= 2 else aim(made, "overall")["verdict"])
+
+
+def test_evidence_names_only_what_exists():
+    made = make(change=[], ratings=[], projects=[], claims=[])
+    own = {row["id"] for row in made.evidence}
+    for row in made.aim_verdicts:
+        assert set(row["evidence"].split()) <= own
+        assert row["strongest_against"] in own | {""}
+
+
+DISSONANT = replaced(CLAIMS, "target", claim("B6", no_change=8, change=1))
+
+
+def explained(made: Made, id: str, text: str = "Scores rose before the merger.") -> Explanation:
+    return Explanation(verdict=f"verdict.behaviour.{id}.joint", digest=behaviour(made, id)["digest"], text=text)
+
+
+def test_an_unexplained_dissonance_withholds_support():
+    made = make(claims=DISSONANT)
+    assert (behaviour(made, "B6")["joint"], behaviour(made, "B6")["explained"]) == ("dissonance", False)
+    assert aim(made, "behaviour")["verdict"] == "mixed"
+    assert "unexplained, on B6" in aim(made, "behaviour")["reason"]
+
+
+def test_an_explanation_under_the_digest_restores_it():
+    made = make(claims=DISSONANT, explanations=[explained(make(claims=DISSONANT), "B6")])
+    assert behaviour(made, "B6")["explanation"] == "Scores rose before the merger."
+    assert aim(made, "behaviour")["verdict"] == "supported"
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"change": replaced(CHANGE, "behaviour", risen("B6", 0.31, 0.9)), "claims": DISSONANT},
+        {"claims": replaced(CLAIMS, "target", claim("B6", no_change=9, change=1))},
+    ],
+)
+def test_new_data_reopens_an_explained_dissonance(new):
+    made = make(explanations=[explained(make(claims=DISSONANT), "B6")], **new)
+    assert (behaviour(made, "B6")["joint"], behaviour(made, "B6")["explained"]) == ("dissonance", False)
+
+
+def test_noise_below_the_printed_precision_reopens_nothing():
+    shaken = replaced(CHANGE, "behaviour", risen("B6", 0.3 + 1e-12, 0.9))
+    assert behaviour(make(change=shaken), "B6")["digest"] == behaviour(make(), "B6")["digest"]
+
+
+def test_only_dissonance_takes_an_explanation():
+    made = make(explanations=[explained(make(), "B1")])
+    assert behaviour(made, "B1")["explained"] is False
+
+
+def test_a_dissonance_on_a_behaviour_that_is_not_up_costs_no_support():
+    flat = replaced(CHANGE, "behaviour", risen("B6", -0.1, 0.1))
+    made = make(change=flat)
+    assert (behaviour(made, "B6")["quantitative"], behaviour(made, "B6")["joint"]) == ("flat", "dissonance")
+    assert aim(made, "behaviour")["verdict"] == "supported"
+
+
+def test_sponsors_stand_apart_and_are_never_counted():
+    made = make(claims=[*CLAIMS, claim("B3", no_change=2, voices="outside")])
+    row = behaviour(made, "B3")
+    assert (row["outside_change"], row["outside_counter"], row["qualitative"]) == ("none", "some", "change")
+
+
+def test_strongest_evidence_against_a_rise_is_who_denies_it_else_the_low_end():
+    made = make(claims=replaced(CLAIMS, "target", claim("B1", change=9)))
+    assert behaviour(made, "B2")["strongest_against"] == "claim.B2.no_change.people"
+    assert behaviour(made, "B1")["strongest_against"] == "behaviour.B1.change.low"
+
+
+def test_strongest_evidence_against_a_fall_is_who_describes_change():
+    made = make(change=replaced(CHANGE, "behaviour", risen("B1", -0.9, -0.2)))
+    assert behaviour(made, "B1")["strongest_against"] == "claim.B1.change.people"
+
+
+def test_every_aim_names_what_speaks_against_it():
+    made = make(change=replaced(CHANGE, "behaviour", risen("B4", -0.1, 0.1)), claims=[claim("experience", change=9)])
+    assert aim(made, "behaviour")["strongest_against"] == "behaviour.B4.change.mean"
+    assert aim(made, "experience")["strongest_against"] == "rating.sessions.low"
+    assert aim(make(), "impact")["strongest_against"] == "claim.impact.no_change.people"
+    few_met = make(projects=[PROJECTS[0] | {"low": 0.1, "high": 0.4, "share": 0.2}])
+    assert aim(few_met, "overall")["strongest_against"] == "verdict.impact"
+    assert aim(make(), "overall")["strongest_against"] == aim(make(), "behaviour")["strongest_against"] != ""
+
+
+def test_while_interim_no_outcome_is_shown():
+    made = make(interim=True)
+    assert {row["joint"] for row in made.joint_display} == {"silence"}
+    assert {row["verdict"] for row in made.aim_verdicts} == {"insufficient evidence", "cannot say"}
+    assert all("interim" in row["reason"] for row in made.aim_verdicts)
+
+
+def test_every_verdict_prints_its_rule_with_the_thresholds_of_the_plan():
+    made = make()
+    assert "at least 4 of 6 behaviours are up" in aim(made, "behaviour")["rule"]
+    assert "above 70%" in aim(made, "experience")["rule"]
+    assert "above 50%" in aim(made, "impact")["rule"]
+    assert "at least 3 people in at least 2 source groups" in aim(made, "learning")["rule"]
+    assert "2 or more aims" in aim(made, "overall")["rule"]
+
+
+def test_verdicts_are_evidence_by_id():
+    ids = {row["id"]: row["value"] for row in make().evidence}
+    assert ids["verdict.behaviour.B3.quantitative"] == "up"
+    assert ids["verdict.behaviour.B3.qualitative"] == "change"
+    assert ids["verdict.behaviour.B3.joint"] == "convergence"
+    assert ids["verdict.behaviour"] == "supported"
+    assert ids["verdict.overall"] == "broadly positive"
+
+
+def test_the_tables_keep_their_declared_columns():
+    made = make(claims=[], change=[])
+    table_bytes(made.joint_display, JointDisplay, "joint_display")
+    table_bytes(made.aim_verdicts, AimVerdicts, "aim_verdicts")

@@ -1,0 +1,154 @@
+import re
+
+import pytest
+
+from scripts.ground.key import Key
+from scripts.ground.schemas.qualitative import Quotes
+from scripts.ground.tables import table_bytes
+from scripts.qualitative.quotes import Made, quotes
+from tests.qualitative.small_study import CODEBOOK, COHORTS, coding, document, turn
+
+KEY = Key(bytes(range(32)))
+WORDS = "We sat down with {who} before anything was decided and the plan changed because of it."
+
+
+class Study:
+    """Texts of one turn each, with one coded sentence."""
+
+    def __init__(self) -> None:
+        self.documents, self.turns, self.codings, self.people, self.queue = [], [], [], [], []
+
+    def says(self, person: str, code: str, *, group: str = "participants", organisation: str = "O-1", may_quote: bool = True,
+             standing: str = "active", text: str = "", coders: str = "A") -> "Study":  # fmt: skip
+        id = f"D{len(self.documents)}"
+        text = text or WORDS.format(who=person)
+        self.documents.append(document(id, group, person))
+        self.turns.append(turn(id, 1, person, text))
+        self.codings += [
+            coding(id, 1, each, end=len(text), coder=coder, row=len(self.codings)) for coder in coders for each in code.split("+")
+        ]
+        if person not in {each["pseudonym"] for each in self.people}:
+            self.people.append({
+                "pseudonym": person, "part": "participant", "cohort": "1", "organisation_code": organisation, "role": "",
+                "may_quote": may_quote, "standing": standing,
+            })  # fmt: skip
+        return self
+
+    def awaits(self, start: int, end: int, *, decided: bool) -> "Study":
+        self.queue.append({
+            "document": self.documents[-1]["document"], "turn": 1, "start": start, "end": end, "label": "indirect",
+            "reason": "cue", "decided": decided,
+        })  # fmt: skip
+        return self
+
+    def quotes(self) -> Made:
+        return quotes(self.codings, self.documents, self.turns, self.people, self.queue, CODEBOOK, COHORTS, KEY)
+
+    def chosen(self, target: str) -> dict[str, str]:
+        """Rule → document, for one target."""
+        return {row["rule"]: row["document"] for row in self.quotes().quotes if row["target"] == target}
+
+
+def test_contrary_typical_and_strongest_come_from_three_people():
+    study = Study().says("P1", "partners").says("P2", "partners+concepts").says("P3", "token")
+    rows = [row for row in study.quotes().quotes if row["target"] == "B3"]
+    assert {row["rule"] for row in rows} == {"contrary", "typical", "strongest"}
+    assert len({row["document"] for row in rows}) == 3
+    assert next(row["code"] for row in rows if row["rule"] == "contrary") == "token"
+
+
+def test_deterioration_is_the_contrary_quote_before_no_change():
+    study = Study().says("P1", "nothing_new").says("P2", "nothing_new").says("P3", "harm")
+    assert study.chosen("learning")["contrary"] == "D2"
+
+
+def test_only_people_who_agreed_are_quoted():
+    study = Study().says("P1", "partners", may_quote=False).says("P2", "partners", standing="withdrawn")
+    assert study.quotes().quotes == []
+
+
+def test_somebody_who_is_not_in_the_roster_is_not_quoted():
+    study = Study().says("P1", "partners")
+    study.people.clear()
+    assert study.quotes().quotes == []
+
+
+@pytest.mark.parametrize(("decided", "expected"), [(False, 0), (True, 1)])
+def test_words_that_wait_for_a_reviewer_are_not_quoted(decided, expected):
+    study = Study().says("P1", "partners").awaits(5, 9, decided=decided)
+    assert len(study.quotes().quotes) == expected
+
+
+def test_an_undecided_mask_is_not_quoted():
+    assert Study().says("P1", "partners", text=WORDS.format(who="[name?]")).quotes().quotes == []
+
+
+@pytest.mark.parametrize("text", ["Too short to quote.", "word " * 61 + "end."])
+def test_quotes_have_twelve_to_sixty_words(text):
+    assert Study().says("P1", "partners", text=text).quotes().quotes == []
+
+
+def test_a_person_is_quoted_once_a_target_and_once_a_theme():
+    rows = Study().says("P1", "partners").says("P1", "token").says("P1", "partners").quotes().quotes
+    assert len(rows) == 1
+
+
+def test_no_passage_is_printed_twice():
+    rows = Study().says("P1", "partners+concepts").quotes().quotes
+    assert len(rows) == 1
+
+
+def test_a_sponsor_and_a_participant_of_one_organisation_never_meet():
+    same = Study().says("P1", "partners").says("S1", "token", group="sponsors")
+    other = Study().says("P1", "partners").says("S1", "token", group="sponsors", organisation="O-2")
+    assert len(same.chosen("B3")) == 1
+    assert len(other.chosen("B3")) == 2
+
+
+def test_released_words_name_nobody_and_no_authority():
+    text = WORDS.format(who="[participant P1-7KQ2M4XN5A] of [authority C]")
+    row = Study().says("P1", "partners", text=text).quotes().quotes[0]
+    assert row["text"] == WORDS.format(who="[a colleague] of [an authority]")
+    assert row["span_hash"] != row["released_hash"]
+
+
+@pytest.mark.parametrize(
+    ("group", "speaker"),
+    [("participants", "a participant"), ("sponsors", "a sponsor"), ("facilitators", "a facilitator"),
+     ("reflections", "a reflection by a participant")],
+)  # fmt: skip
+def test_speakers_are_one_of_many(group, speaker):
+    assert Study().says("P1", "partners", group=group).quotes().quotes[0]["speaker"] == speaker
+
+
+def test_both_coders_are_named_and_the_offsets_find_the_words():
+    study = Study().says("P1", "partners", coders="AB")
+    row = study.quotes().quotes[0]
+    assert row["coder"] == "A B"
+    assert study.turns[0]["text"][row["start"] : row["end"]] == WORDS.format(who="P1")
+
+
+def test_an_edited_transcript_gives_another_id():
+    before = Study().says("P1", "partners").quotes().quotes[0]["quote"]
+    after = Study().says("P1", "partners", text=WORDS.format(who="P1").replace("plan", "list")).quotes().quotes[0]["quote"]
+    assert re.fullmatch(r"q-[0-9a-f]{8}", before)
+    assert before != after
+
+
+def test_evidence_shows_released_words_and_leads_to_the_coding_alone():
+    made = Study().says("P1", "partners").quotes()
+    shown = next(row for row in made.evidence if row["kind"] == "quote")
+    assert (shown["display"], shown["value"]) == (made.quotes[0]["text"], made.quotes[0]["released_hash"])
+    assert [row["source"] for row in made.basis] == ["coding:1"]
+
+
+def test_the_choice_does_not_depend_on_the_order_of_the_rows():
+    study = Study().says("P1", "partners").says("P2", "partners+concepts").says("P3", "token").says("P4", "partners")
+    once = study.quotes().quotes
+    for rows in (study.codings, study.documents, study.turns, study.people):
+        rows.reverse()
+    assert sorted(map(str, study.quotes().quotes)) == sorted(map(str, once))
+
+
+def test_the_table_keeps_its_declared_columns():
+    table_bytes(Study().says("P1", "partners").quotes().quotes, Quotes, "quotes")

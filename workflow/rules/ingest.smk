@@ -1,0 +1,106 @@
+"""Raw exports to tidy tables, identified: everything here stays in the restricted zone."""
+
+
+rule people:
+    output:
+        people=f"{RESTRICTED}/ingest/people.csv",
+        organisations=f"{RESTRICTED}/ingest/organisations.csv",
+        withdrawals=f"{RESTRICTED}/ingest/withdrawals.csv",
+        readings=f"{RESTRICTED}/ingest/people_readings.csv",
+        findings=f"{RESTRICTED}/ingest/people_findings.csv",
+        record=f"{RECORDS}/ingest.people.json",
+    log:
+        f"{LOGS}/people.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("ingest.people", raw=("roster", "organisations", "withdrawals")),
+        files=files,
+    message:
+        "Read the roster, organisations and withdrawals"
+    shell:
+        STEP
+
+
+rule surveys:
+    output:
+        responses=f"{RESTRICTED}/ingest/responses.csv",
+        answers=f"{RESTRICTED}/ingest/answers.csv",
+        documents=f"{RESTRICTED}/ingest/survey_documents.csv",
+        turns=f"{RESTRICTED}/ingest/survey_turns.csv",
+        readings=f"{RESTRICTED}/ingest/survey_readings.csv",
+        findings=f"{RESTRICTED}/ingest/survey_findings.csv",
+        record=f"{RECORDS}/ingest.surveys.json",
+    log:
+        f"{LOGS}/surveys.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("ingest.surveys", raw=("survey", "feedback")),
+        files=files,
+    message:
+        "Read the surveys"
+    shell:
+        STEP
+
+
+rule texts:
+    output:
+        documents=f"{RESTRICTED}/ingest/documents.csv",
+        turns=f"{RESTRICTED}/ingest/turns.csv",
+        readings=f"{RESTRICTED}/ingest/text_readings.csv",
+        findings=f"{RESTRICTED}/ingest/text_findings.csv",
+        record=f"{RECORDS}/ingest.texts.json",
+    log:
+        f"{LOGS}/texts.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("ingest.texts", raw=("interviews", "reflections", "focus_group")),
+        files=files,
+    message:
+        "Read transcripts and reflections"
+    shell:
+        STEP
+
+
+rule coding:
+    output:
+        codings=f"{RESTRICTED}/ingest/codings.csv",
+        coded_texts=f"{RESTRICTED}/ingest/coded_texts.csv",
+        readings=f"{RESTRICTED}/ingest/coding_readings.csv",
+        findings=f"{RESTRICTED}/ingest/coding_findings.csv",
+        record=f"{RECORDS}/ingest.coding.json",
+    log:
+        f"{LOGS}/coding.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("ingest.coding", raw=("coding",)),
+        files=files,
+    message:
+        "Read the coding project"
+    shell:
+        STEP
+
+
+rule logs:
+    output:
+        projects=f"{RESTRICTED}/ingest/projects.csv",
+        attendance=f"{RESTRICTED}/ingest/attendance.csv",
+        documents=f"{RESTRICTED}/ingest/log_documents.csv",
+        turns=f"{RESTRICTED}/ingest/log_turns.csv",
+        readings=f"{RESTRICTED}/ingest/log_readings.csv",
+        findings=f"{RESTRICTED}/ingest/log_findings.csv",
+        record=f"{RECORDS}/ingest.logs.json",
+    log:
+        f"{LOGS}/logs.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("ingest.logs", raw=("projects", "attendance")),
+        files=files,
+    message:
+        "Read the project log and attendance"
+    shell:
+        STEP

@@ -1,0 +1,69 @@
+"""Records to a ledger, evidence for team and public, the leak gate, and the release behind it."""
+
+BEFORE_REPORT = [
+    rules.people,
+    rules.surveys,
+    rules.texts,
+    rules.coding,
+    rules.logs,
+    rules.linkage,
+    rules.redact,
+    rules.tables,
+    rules.codings,
+    rules.export_texts,
+    rules.findings,
+    rules.check_inputs,
+    rules.scores,
+    rules.change,
+    rules.outcomes,
+    rules.fig_change,
+    rules.themes,
+    rules.claims,
+    rules.agreement,
+    rules.quotes,
+    rules.fig_themes,
+    rules.verdicts,
+    rules.exhibits,
+]
+
+
+rule ledger:
+    input:
+        records=[each.output.record for each in BEFORE_REPORT],
+    output:
+        ledger=f"{SAFE}/ledger.json",
+        record=f"{RECORDS}/provenance.ledger.json",
+    log:
+        f"{LOGS}/ledger.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("provenance.ledger"),
+        files=files,
+    message:
+        "Sort the records into the ledger"
+    shell:
+        STEP
+
+
+rule evidence:
+    input:
+        evidence=[each.output.evidence for each in BEFORE_REPORT if "evidence" in each.output.keys()],
+        basis=[each.output.basis for each in BEFORE_REPORT if "basis" in each.output.keys()],
+        flow=rules.findings.output.flow,
+        ledger=rules.ledger.output.ledger,
+    output:
+        team=f"{SAFE}/evidence.json",
+        released=f"{SAFE}/candidate/evidence.json",
+        record=f"{RECORDS}/provenance.evidence.json",
+    log:
+        f"{LOGS}/evidence.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("provenance.evidence"),
+        files=files,
+    message:
+        "Gather the evidence, for the team and for the public"
+    shell:
+        STEP

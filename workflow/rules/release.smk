@@ -1,0 +1,48 @@
+"""The leak gate between report and release."""
+
+
+rule gate:
+    input:
+        people=rules.people.output.people,
+        organisations=rules.people.output.organisations,
+        html=rules.render_html.output.html,
+        pdf=rules.render_pdf.output.pdf,
+        docx=rules.render_docx.output.docx,
+        evidence=rules.evidence.output.released,
+    output:
+        gate=f"{SAFE}/gate.json",
+        record=f"{RECORDS}/provenance.gate.json",
+    log:
+        f"{LOGS}/gate.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("provenance.gate"),
+        files=files,
+    message:
+        "Look for people in everything that is to be released"
+    shell:
+        STEP
+
+
+rule release:
+    input:
+        gate=rules.gate.output.gate,
+        html=rules.render_html.output.html,
+        pdf=rules.render_pdf.output.pdf,
+        docx=rules.render_docx.output.docx,
+        evidence=rules.evidence.output.released,
+    output:
+        release=directory(RELEASE),
+        record=f"{RECORDS}/provenance.release.json",
+    log:
+        f"{LOGS}/release.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("provenance.release"),
+        files=files,
+    message:
+        "Release what the gate let through"
+    shell:
+        STEP

@@ -1,0 +1,116 @@
+"""The report assembled to an ordinary Quarto project, and rendered in three formats."""
+
+TEMPLATES = sorted(str(path) for path in (REPOSITORY / "report").rglob("*") if path.is_file() and path.name != "fallback.lua")
+PROSE = sorted(str(path) for path in Path("config/prose").glob("*.md"))
+
+
+rule renderer:
+    output:
+        renderer=f"{SAFE}/renderer.json",
+        record=f"{RECORDS}/report.renderer.json",
+    log:
+        f"{LOGS}/renderer.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("report.renderer"),
+        files=files,
+        quarto=which("quarto") or "none",
+    message:
+        "See who can render the report"
+    shell:
+        STEP
+
+
+rule project:
+    input:
+        released=rules.evidence.output.released,
+        exhibits=rules.exhibits.output.exhibits,
+        figures=[
+            rules.fig_change.output.svg,
+            rules.fig_change.output.png,
+            rules.fig_themes.output.svg,
+            rules.fig_themes.output.png,
+        ],
+        templates=TEMPLATES,
+        prose=PROSE,
+        joint_display=rules.verdicts.output.joint_display,
+        aim_verdicts=rules.verdicts.output.aim_verdicts,
+        renderer=rules.renderer.output.renderer,
+    output:
+        project=directory(f"{SAFE}/report"),
+        record=f"{RECORDS}/report.project.json",
+    log:
+        f"{LOGS}/project.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("report.project"),
+        files=files,
+    message:
+        "Assemble the report project"
+    shell:
+        STEP
+
+
+rule render_html:
+    input:
+        project=rules.project.output.project,
+        renderer=rules.renderer.output.renderer,
+        lua=str(REPOSITORY / "report" / "fallback.lua"),
+    output:
+        html=f"{SAFE}/candidate/report.html",
+        record=f"{RECORDS}/report.render_html.json",
+    log:
+        f"{LOGS}/render_html.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("report.render_html"),
+        files=files,
+    message:
+        "Render the report as a web page"
+    shell:
+        STEP
+
+
+rule render_pdf:
+    input:
+        project=rules.project.output.project,
+        renderer=rules.renderer.output.renderer,
+        lua=str(REPOSITORY / "report" / "fallback.lua"),
+    output:
+        pdf=f"{SAFE}/candidate/report.pdf",
+        record=f"{RECORDS}/report.render_pdf.json",
+    log:
+        f"{LOGS}/render_pdf.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("report.render_pdf"),
+        files=files,
+    message:
+        "Render the report as PDF"
+    shell:
+        STEP
+
+
+rule render_docx:
+    input:
+        project=rules.project.output.project,
+        renderer=rules.renderer.output.renderer,
+        lua=str(REPOSITORY / "report" / "fallback.lua"),
+    output:
+        docx=f"{SAFE}/candidate/report.docx",
+        record=f"{RECORDS}/report.render_docx.json",
+    log:
+        f"{LOGS}/render_docx.log",
+    conda:
+        "../../environment.yml"
+    params:
+        step=step("report.render_docx"),
+        files=files,
+    message:
+        "Render the report as a Word document"
+    shell:
+        STEP

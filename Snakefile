@@ -46,4 +46,4 @@ include: "workflow/rules/release.smk"
 rule all:
     default_target: True
     input:
-        rules.release.output.release,
+        rules.release.output,

@@ -70,8 +70,11 @@ FUNCTION_WORDS = word_set(
     unlike until up upon us usually very was wasn't we well were weren't what whatever when whenever where whereas
     wherever whether which whichever while who whoever whole whom whose why will with within without won't would wouldn't
     yeah yep yes yesterday yet you your yours yourself yourselves s t d m ll ve re
+    hm mm mhm ooh oof aye ha haha nope ta wow ugh gosh blimey
     """
 )
+# small words that a person may be called; inside a sentence their capital needs an explanation
+NAMES_TOO = frozenset(("will",))
 # capitalised words, abbreviations and brands of everyday English; compared in lower case
 GENERAL_CAPITALS = (
     frozenset(MONTHS)

@@ -22,39 +22,30 @@ class Match(NamedTuple, Generic[E]):
 
 
 class Lexicon(Generic[E]):
-    """Entries by their words in lower case; the longest entry at a word is found."""
+    """Entries by their words in lower case."""
 
     def __init__(self) -> None:
         self._entries: dict[tuple[str, ...], E] = {}
-        self._first_words: set[str] = set()
-        # a word and the one after it → entries that begin so, longest first
-        self._by_pair: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        # the word an entry is looked for by → its distance from the entry's start, and the entry's words
+        self._by_anchor: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
 
     def get(self, words: tuple[str, ...]) -> E | None:
         return self._entries.get(words)
 
     def add(self, words: tuple[str, ...], entry: E) -> None:
+        if words not in self._entries:
+            # initials are too frequent to look for: "I" stands in every text
+            offset = int(len(words) > 1 and len(words[0]) == 1)
+            self._by_anchor.setdefault(words[offset], []).append((offset, words))
         self._entries[words] = entry
-        self._first_words.add(words[0])
-        if len(words) > 1:
-            pair = self._by_pair.setdefault(words[:2], [])
-            pair.append(words)
-            pair.sort(key=len, reverse=True)
 
     def matches(self, text: Text) -> Iterator[Match[E]]:
-        """The longest entry at each word where one begins; matches may overlap."""
-        lows = text.lows
-        for first in [index for index, low in enumerate(lows) if low in self._first_words]:
-            words = self._longest_at(text, first)
-            if words:
-                yield Match(first, first + len(words) - 1, self._entries[words])
-
-    def _longest_at(self, text: Text, first: int) -> tuple[str, ...] | None:
-        for words in self._by_pair.get(tuple(text.lows[first : first + 2]), ()):
-            if _stands_at(text, first, words):
-                return words
-        alone = (text.lows[first],)
-        return alone if alone in self._entries else None
+        """All entries that stand in a text; they may overlap."""
+        for index in text.places_of(self._by_anchor.keys()):
+            for offset, words in self._by_anchor[text.lows[index]]:
+                first = index - offset
+                if len(words) == 1 or (first >= 0 and _stands_at(text, first, words)):
+                    yield Match(first, first + len(words) - 1, self._entries[words])
 
 
 def words_of(name: str) -> tuple[str, ...]:

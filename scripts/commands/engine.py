@@ -38,6 +38,7 @@ def run_workflow(study: Path, target: str, *, cores: int) -> int:
 def _execute(study: Path, target: str, cores: int) -> int:
     from snakemake.api import SnakemakeApi
     from snakemake.exceptions import WorkflowError
+    from snakemake.scheduling.greedy import SchedulerSettings
     from snakemake.settings.types import (
         DAGSettings,
         ExecutionSettings,
@@ -61,6 +62,7 @@ def _execute(study: Path, target: str, cores: int) -> int:
                 executor="local",
                 execution_settings=ExecutionSettings(keep_going=False),
                 scheduling_settings=SchedulingSettings(scheduler="greedy"),
+                scheduler_settings=SchedulerSettings(),
             )
     except WorkflowError as error:
         words = progress.failures() or str(error)

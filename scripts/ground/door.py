@@ -28,7 +28,7 @@ from typing import Any, get_type_hints
 
 from scripts.ground.config import Config, load_config, section_paths
 from scripts.ground.faults import Fault, Faults, StudyFault
-from scripts.ground.hashing import pretty_json
+from scripts.ground.hashing import ENGINE_MARK, pretty_json
 from scripts.ground.key import Key, load_key
 from scripts.ground.models.base import Section
 from scripts.ground.raw import RawFiles, find_raw, raw_digest
@@ -147,7 +147,12 @@ def read_input(paths: list[Path], annotation: Any) -> Any:
 
 def read_folder(paths: list[Path]) -> Folder:
     """Files by their names relative to the folder given, or to the folder that the files given share."""
-    files = [file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file()]
+    files = [
+        file
+        for path in paths
+        for file in (path.rglob("*") if path.is_dir() else [path])
+        if file.is_file() and file.name != ENGINE_MARK
+    ]
     top = paths[0] if paths and paths[0].is_dir() else Path(os.path.commonpath([file.parent for file in files]) if files else ".")
     return Folder((file.relative_to(top).as_posix(), file.read_bytes()) for file in sorted(files))
 

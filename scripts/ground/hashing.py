@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 CHUNK = 1 << 20
+# the engine's own mark in folders that a rule makes
+ENGINE_MARK = ".snakemake_timestamp"
 
 
 def file_digest(path: Path) -> str:
@@ -22,7 +24,8 @@ def file_digest(path: Path) -> str:
 
 def folder_digest(folder: Path) -> str:
     """SHA-256 over the relative names and digests of all files below a folder."""
-    return files_digest((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ENGINE_MARK)
+    return files_digest((path.relative_to(folder).as_posix(), path) for path in files)
 
 
 def files_digest(named: Iterable[tuple[str, Path]]) -> str:

@@ -172,7 +172,7 @@ def _missing(table: Table, ours: str, wanted: str, *, is_header: bool) -> Missin
         remedy = "No column there looks like a declared one. Is that the header row? Correct `header_row` or the names declared."
         return MissingColumn(what, where=where, remedy=remedy)
     nearest = f"The nearest is “{_short(names[near[2]])}”. " if near else ""
-    listed = " | ".join(_short(header) for header in table.headers)
+    listed = " | ".join(_short(fold(header)) for header in table.headers)
     remedy = f"{nearest}Correct the name in config/sources.yaml. Columns of the file: {listed}."
     return MissingColumn(what, where=where, remedy=remedy)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,8 +75,8 @@ def qdpx(file: RawFile) -> Project:
     try:
         with zipfile.ZipFile(file.path) as archive:
             return _project(archive, _root(file, archive))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
-        # RuntimeError: a member with a password
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError):
+        # RuntimeError: a member with a password, or packed in a way nobody reads
         raise UnreadableFile("The project archive is damaged or locked.", where=file.id, remedy="Export it again.") from None
 
 
@@ -179,10 +180,10 @@ class _Place:
 def _positions(raw: str, selections: list[Any], line_end_is_one: bool) -> tuple[str, _Place]:
     """The text to keep, and the count of positions that fits the selections' names best."""
     text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if len(raw) == len(text):
+        return text, _Place(raw, line_end_is_one=line_end_is_one, counts_bom=False)
     ways = [(one, bom) for bom in (False, True) for one in (line_end_is_one, not line_end_is_one)]
     places = [_Place(raw, line_end_is_one=one, counts_bom=bom) for one, bom in ways]
-    if len(raw) == len(text):
-        return text, places[0]
     return text, max(places, key=lambda place: _matches(text, selections, place))
 
 

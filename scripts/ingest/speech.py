@@ -2,7 +2,7 @@
 
 - A label stands at the start of a cue or line: `Name: text`, `[Name] text`, or a header line `Name   m:ss`.
 - It is short, every word of it is capitalised, and it either recurs or is declared. A single word that is also used in lower case
-  ("look", "so") must recur far more often: speech has colons too.
+  ("look", "so") must recur far more often: speech has colons too. A label with its own time mark need not recur.
 - Consecutive pieces of one speaker are one turn.
 """
 
@@ -29,10 +29,10 @@ SOUNDS = frozenset(
 )
 
 TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
-TIME_BEFORE = rf"(?:[\[(]?(?P<before>{TIME})(?:[.,]\d{{1,3}})?[\])]?\s+)?"
+TIME_BEFORE = rf"(?:(?P<mark>[\[(]?(?P<before>{TIME})(?:[.,]\d{{1,3}})?[\])]?)\s+)?"
 INLINE = re.compile(rf"{TIME_BEFORE}(?P<label>[^:\[\]]{{1,48}}?)\s*(?:[\[(](?P<time>{TIME})[\])])?\s*:(?!//)\s*(?P<rest>.*)")
 BRACKETED = re.compile(rf"{TIME_BEFORE}\[(?P<label>[^\[\]\d:][^\[\]:]{{0,47}})\]\s*:?\s*(?P<rest>.*)")
-HEADER = re.compile(rf"(?P<label>\S.{{0,47}}?)\s+(?P<time>{TIME})")
+HEADER = re.compile(rf"(?P<label>\S.{{0,47}}?)(?P<gap>\s+)(?P<time>{TIME})")
 # Word's own transcripts
 HEADER_TIME_FIRST = re.compile(rf"(?P<time>{TIME})\s+(?P<label>\S.{{0,47}})")
 
@@ -69,17 +69,18 @@ def speech(pieces: list[Piece], declared: Iterable[str]) -> Speech:
 
 def joined(pieces: list[Piece]) -> Speech:
     """Pieces with their speakers, joined into turns; a piece without speaker goes on with the turn before it."""
-    turns: list[Piece] = []
+    turns: list[list[Piece]] = []
     unspoken = 0
     for piece in pieces:
-        goes_on = not piece.speaker or (turns and turns[-1].speaker == piece.speaker)
+        goes_on = not piece.speaker or (turns and turns[-1][0].speaker == piece.speaker)
         if turns and goes_on:
-            turns[-1] = replace(turns[-1], text=f"{turns[-1].text} {piece.text}".strip())
+            turns[-1].append(piece)
         elif piece.speaker:
-            turns.append(piece)
+            turns.append([piece])
         else:
             unspoken += 1
-    return Speech([turn for turn in turns if turn.text], unspoken)
+    said = [replace(turn[0], text=" ".join(piece.text for piece in turn if piece.text)) for turn in turns]
+    return Speech([turn for turn in said if turn.text], unspoken)
 
 
 def clock(time: str) -> str:
@@ -89,22 +90,35 @@ def clock(time: str) -> str:
     return f"{hours:02}:{minutes:02}:{seconds:02}"
 
 
-Split = Callable[[Piece], tuple[str, str, str] | None]
+@dataclass(frozen=True)
+class _Opening:
+    """What may be a speaker's label at the start of a piece, and the words after it."""
+
+    label: str
+    words: str
+    time: str = ""
+    is_marked: bool = False
+
+
+Split = Callable[[Piece], _Opening | None]
 
 
 def _labels(pieces: list[Piece], split: Split, declared: frozenset[str]) -> tuple[frozenset[str], int]:
-    """Labels to believe in, and how many pieces begin with a full name that stands only once."""
-    candidates = [found[0] for piece in pieces if (found := split(piece))]
-    counts = Counter(likeness(label) for label in candidates if _label_like(label) or likeness(label) in declared)
-    spoken = frozenset(re.findall(r"\w+", " ".join(piece.text for piece in pieces)))
-    believed = set()
-    for label, count in counts.items():
-        is_common = " " not in label and label in spoken
-        enough = max(COMMON_WORD_RECURS, COMMON_WORD_SHARE * len(pieces)) if is_common else RECURS
-        if label in declared or count >= enough:
-            believed.add(label)
-    once = sum(1 for label in counts if label not in believed and " " in label)
-    return frozenset(believed), once
+    """Labels to believe in, and how many others may be of people who speak only once."""
+    openings = [opening for piece in pieces if (opening := split(piece))]
+    likely = [each for each in openings if _label_like(each.label) or likeness(each.label) in declared]
+    counts = Counter(likeness(each.label) for each in likely)
+    used_in_speech = frozenset(re.findall(r"\w+", " ".join(piece.text for piece in pieces))) & counts.keys()
+    often = max(COMMON_WORD_RECURS, COMMON_WORD_SHARE * len(pieces))
+    believed = {
+        label for label, count in counts.items() if label in declared or count >= (often if label in used_in_speech else RECURS)
+    }
+    if believed:
+        believed |= {likeness(each.label) for each in likely if each.is_marked}
+    # what stands above the first speaker is a title page, not somebody who speaks once
+    begins = next((place for place, each in enumerate(likely) if likeness(each.label) in believed), len(likely))
+    doubtful = {likeness(each.label) for each in likely[begins:]} - believed - used_in_speech
+    return frozenset(believed), len(doubtful)
 
 
 def _label_like(label: str) -> bool:
@@ -123,24 +137,35 @@ def _capitalised(word: str) -> bool:
 
 
 def _with_speaker(piece: Piece, split: Split, labels: frozenset[str]) -> Piece:
-    found = split(piece)
-    if found is None or likeness(found[0]) not in labels:
+    opening = split(piece)
+    if opening is None or likeness(opening.label) not in labels:
         return piece
-    label, time, rest = found
-    return replace(piece, speaker=fold(label), start=piece.start or (clock(time) if time else ""), text=fold(rest))
+    start = piece.start or (clock(opening.time) if opening.time else "")
+    return replace(piece, speaker=opening.label, start=start, text=fold(opening.words))
 
 
-def _header(piece: Piece) -> tuple[str, str, str] | None:
+def _header(piece: Piece) -> _Opening | None:
     """A line that is nothing but a name and a time."""
-    match = HEADER.fullmatch(piece.text) or HEADER_TIME_FIRST.fullmatch(piece.text)
-    return (fold(match["label"]), match["time"], "") if match else None
+    match = HEADER.fullmatch(piece.text)
+    if match:
+        return _Opening(fold(match["label"]), "", match["time"], is_marked=match["gap"] != " ")
+    match = HEADER_TIME_FIRST.fullmatch(piece.text)
+    return _Opening(fold(match["label"]), "", match["time"], is_marked=match["time"].count(":") > 1) if match else None
 
 
-def _inline(piece: Piece) -> tuple[str, str, str] | None:
+def _inline(piece: Piece) -> _Opening | None:
     match = INLINE.fullmatch(piece.text)
-    return (fold(match["label"]), match["time"] or match["before"] or "", match["rest"]) if match else None
+    if match is None:
+        return None
+    time = match["time"] or match["before"] or ""
+    return _Opening(fold(match["label"]), match["rest"], time, is_marked=bool(match["time"]) or _is_mark(match))
 
 
-def _bracketed(piece: Piece) -> tuple[str, str, str] | None:
+def _bracketed(piece: Piece) -> _Opening | None:
     match = BRACKETED.fullmatch(piece.text)
-    return (fold(match["label"]), match["before"] or "", match["rest"]) if match else None
+    return _Opening(fold(match["label"]), match["rest"], match["before"] or "", is_marked=_is_mark(match)) if match else None
+
+
+def _is_mark(match: re.Match[str]) -> bool:
+    """Whether a time before a label belongs to the recording: in brackets or with hours, not a time somebody tells."""
+    return bool(match["before"]) and (match["mark"] != match["before"] or match["before"].count(":") > 1)

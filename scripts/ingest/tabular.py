@@ -12,6 +12,7 @@ import datetime as dt
 import io
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -214,12 +215,15 @@ def _xlsx_records(file: RawFile) -> list[tuple[int, list[str]]]:
     require_kind(file, WORKBOOK)
     refuse_bomb(file)
     try:
-        book = openpyxl.load_workbook(file.path, read_only=True, data_only=True)
-        sheet = _sheet(file, book)
-        # some programs declare a sheet smaller than it is
-        sheet.reset_dimensions()
-        records = [(number, [_text(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), start=1)]
-        book.close()
+        with warnings.catch_warnings():
+            # it warns of drop-down lists and the like, which no table needs
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(file.path, read_only=True, data_only=True)
+            sheet = _sheet(file, book)
+            # some programs declare a sheet smaller than it is
+            sheet.reset_dimensions()
+            records = [(number, [_text(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), start=1)]
+            book.close()
     except UnreadableFile:
         raise
     except Exception as error:

@@ -147,10 +147,8 @@ def _tell_of_speech(text: _Text, told: Speech) -> None:
     elif told.unspoken:
         text.lost.append(f"lines before the first speaker: {told.unspoken}")
     if told.once:
-        message = (
-            f"{told.once} line(s) begin with what may be the label of somebody who speaks only once; they were read as speech."
-        )
-        text.tell("note", "label or speech", message, "If they are labels, declare them under `speakers` or `interviewers`.")
+        message = f"{told.once} label(s) that stand only once may be of somebody who speaks once; they were read as speech."
+        text.tell("warning", "label or speech", message, "If they are labels, declare them under `speakers` or `interviewers`.")
 
 
 def _check_voices(text: _Text) -> None:

@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.ground.faults import LeakFault
 
 
-def release(gate: dict, html: Path, pdf: Path, docx: Path, evidence: Path) -> dict[str, bytes]:
+class Made(NamedTuple):
+    """What may be published."""
+
+    released_html: bytes
+    released_pdf: bytes
+    released_docx: bytes
+    released_evidence: bytes
+
+
+def release(gate: dict, html: Path, pdf: Path, docx: Path, evidence: Path) -> Made:
     """The files of `results/release/`."""
     if not gate["passed"]:
         places = "\n".join(f"  {each['file']}, {each['place']}: {each['class']}" for each in gate["found"])
@@ -21,10 +31,12 @@ def release(gate: dict, html: Path, pdf: Path, docx: Path, evidence: Path) -> di
             remedy="Mask the place in the data or the prose; a name that is a harmless word goes to disclosure.yaml, "
             "allowed_names, with its reason.",
         )
-    files = {path.name: path.read_bytes() for path in (html, pdf, docx, evidence)}
-    changed = [name for name, content in files.items() if hashlib.sha256(content).hexdigest() != gate["files"].get(name)]
+    made = Made(*(path.read_bytes() for path in (html, pdf, docx, evidence)))
+    names = [path.name for path in (html, pdf, docx, evidence)]
+    digests = [hashlib.sha256(content).hexdigest() for content in made]
+    changed = [name for name, digest in zip(names, digests, strict=True) if digest != gate["files"].get(name)]
     if changed:
         raise LeakFault(
             "A file changed after the leak gate had seen it.", where=", ".join(changed), remedy="Run the evaluation again."
         )
-    return files
+    return made

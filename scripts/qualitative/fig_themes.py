@@ -71,10 +71,7 @@ def _draw(axes: Axes, cells: list[dict[str, Any]], families: list[str], groups: 
         axes.axhline(place, color=PALE, lw=0.6, zorder=0)
     for row in cells:
         _mark(axes, columns[row["group"]], families.index(row["theme"]), row)
-    labels = [
-        textwrap.fill(name, GROUP_LETTERS, break_long_words=False) + (f"\n{sizes[group]} people" if sizes[group] else "\nsome or none")
-        for group, name in groups.items()
-    ]
+    labels = [_label(name, sizes[group]) for group, name in groups.items()]
     axes.set_xticks(range(len(groups)), labels)
     axes.xaxis.tick_top()
     axes.set_yticks(range(len(families)), families)
@@ -83,6 +80,11 @@ def _draw(axes: Axes, cells: list[dict[str, Any]], families: list[str], groups: 
     axes.tick_params(length=0)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
+
+
+def _label(name: str, people: int | None) -> str:
+    counted = f"{people} people" if people else "some or none"
+    return f"{textwrap.fill(name, GROUP_LETTERS, break_long_words=False)}\n{counted}"
 
 
 def _mark(axes: Axes, x: int, y: int, row: dict[str, Any]) -> None:

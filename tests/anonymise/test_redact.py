@@ -169,3 +169,14 @@ def test_spans_say_where_each_mask_lies_in_both_texts():
     assert [shown[span["redacted_start"] : span["redacted_end"]] for span in made.spans] == [
         f"[participant {P['A1']}]", f"[sponsor {P['A3']}]",
     ]  # fmt: skip
+
+
+def test_a_small_word_after_a_name_does_not_hide_it():
+    # "May a" could be a given name with the initial of the family name
+    assert text_of("there was Grace, a senior") == "there was [person], a senior"
+
+
+def test_a_sentence_after_an_address_or_a_date_is_left_alone():
+    assert text_of("write to jo@marlstone.example. She was there on the 2nd of May. Yes.") == (
+        "write to [e-mail]. She was there on [date: spring]. Yes."
+    )

@@ -1,3 +1,5 @@
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,9 +43,8 @@ def test_what_text_cannot_show_is_counted_by_kind():
 
 
 def test_two_projects_on_one_text_are_joined_and_a_differing_text_is_set_aside(tmp_path):
-    other = written(tmp_path, "other.qdpx", b"")
-    with zipped_copy("plain.qdpx", other, TEXT.replace("ring", "call")):
-        made = coding(raws(project("nvivo.qdpx"), project("atlas.qdpx", number=2), project(other, number=3)))
+    other = project_with_text(tmp_path / "other.qdpx", TEXT.replace("ring", "call"))
+    made = coding(raws(project("nvivo.qdpx"), project("atlas.qdpx", number=2), project(other, number=3)))
     assert len(made.codings) == 3
     assert ("texts differ", 1, "error") in rules(made)
     assert [row["rows_kept"] for row in made.readings] == [3, 0, 0]
@@ -51,8 +52,8 @@ def test_two_projects_on_one_text_are_joined_and_a_differing_text_is_set_aside(t
 
 def test_a_position_outside_its_text_and_a_text_outside_the_project_are_errors(tmp_path):
     def source(path, start, end):
-        return f"""<Project xmlns="urn:QDA-XML:project:1.0"><CodeBook><Codes><Code guid="c1" name="peers"/></Codes></CodeBook><Sources>
-          <TextSource name="d" {path}><PlainTextSelection startPosition="{start}" endPosition="{end}"><Coding>
+        return f"""<Project xmlns="urn:QDA-XML:project:1.0"><CodeBook><Codes><Code guid="c1" name="peers"/></Codes></CodeBook>
+          <Sources><TextSource name="d" {path}><PlainTextSelection startPosition="{start}" endPosition="{end}"><Coding>
           <CodeRef targetGUID="C1"/></Coding></PlainTextSelection></TextSource></Sources></Project>"""
 
     inside = {"project.qde": source('plainTextPath="bare.txt"', 0, 99), "sources/bare.txt": "Short."}
@@ -100,18 +101,7 @@ def test_places_never_leave_the_text_and_never_run_backwards(raw_text, one, bom)
     assert place(len(place.table)) == place(-1) == -1
 
 
-class zipped_copy:  # noqa: N801
-    """A project with another text in it."""
-
-    def __init__(self, name, path, text):
-        import zipfile
-
-        with zipfile.ZipFile(FIXTURES / name) as old:
-            members = {each: old.read(each) for each in old.namelist()}
-        zipped(path, {each: text if each.endswith(".txt") else content for each, content in members.items()})
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return None
+def project_with_text(path, text):
+    with zipfile.ZipFile(FIXTURES / "plain.qdpx") as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    return zipped(path, {name: text if name.endswith(".txt") else content for name, content in members.items()})

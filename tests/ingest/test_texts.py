@@ -54,16 +54,28 @@ def test_a_label_that_stands_once_is_believed_only_when_declared(tmp_path):
     group = {"kind": "focus_group", "people": {}, "interviewers": ["Tam"]}
     made = texts(raws(interview(path, "zoom-vtt", **group, speakers={"Bea": "F-1"})))
     assert made.turns[-1]["text"] == "Yes. Cy Dunne: Me too."
-    assert ("label or speech", None, "note") in rules(made)
+    assert ("label or speech", None, "warning") in rules(made)
     made = texts(raws(interview(path, "zoom-vtt", **group, speakers={"Bea": "F-1", "Cy Dunne": "F-2"})))
     assert [row["person"] for row in made.turns] == ["", "F-1", "", "F-1", "F-2"]
     assert made.documents[0]["person"] == ""
     assert made.findings == []
 
 
+def test_a_label_with_a_time_mark_of_its_own_need_not_recur(tmp_path):
+    said = "[00:00:01] AB: Hello.\n[00:00:04] CD: Hello.\n[00:00:07] AB: At\n10:30 Monday: we met.\n[00:00:09] EF: Only once.\n"
+    path = written(tmp_path, "g.txt", said)
+    made = texts(raws(interview(path, "txt", kind="focus_group", people={}, interviewers=[])))
+    assert [(row["speaker"], row["text"]) for row in made.turns] == [
+        ("AB", "Hello."),
+        ("CD", "Hello."),
+        ("AB", "At 10:30 Monday: we met."),
+        ("EF", "Only once."),
+    ]
+
+
 def test_a_label_nobody_declared_is_a_warning_without_the_label():
     made = texts(raws(interview("zoom.vtt", "zoom-vtt", kind="focus_group", people={}, interviewers=["Tam Oakley"])))
-    assert rules(made) == [("unknown speaker", 11, "warning")]
+    assert rules(made) == [("unknown speaker", 13, "warning")]
     assert "Éva" not in str(made.findings)
 
 

@@ -33,7 +33,10 @@ rule release:
         docx=rules.render_docx.output.docx,
         evidence=rules.evidence.output.released,
     output:
-        release=directory(RELEASE),
+        released_html=f"{RELEASE}/report.html",
+        released_pdf=f"{RELEASE}/report.pdf",
+        released_docx=f"{RELEASE}/report.docx",
+        released_evidence=f"{RELEASE}/evidence.json",
         record=f"{RECORDS}/provenance.release.json",
     log:
         f"{LOGS}/release.log",

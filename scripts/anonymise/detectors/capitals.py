@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from scripts.anonymise.general import FUNCTION_WORDS, GENERAL_CAPITALS, PERSON_VERBS, PLACE_NOUNS
+from scripts.anonymise.general import FUNCTION_WORDS, GENERAL_CAPITALS, NAMES_TOO, PERSON_VERBS, PLACE_NOUNS
 from scripts.anonymise.lexicon import Lexicon, words_of
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
@@ -61,7 +61,7 @@ class Allowed:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.phrases: Lexicon[str] = Lexicon()
-        self.words = set(GENERAL_CAPITALS | FUNCTION_WORDS)
+        self.words = set(GENERAL_CAPITALS | FUNCTION_WORDS - NAMES_TOO)
         for word in words:
             parts = words_of(word)
             if len(parts) == 1:
@@ -103,6 +103,8 @@ def _is_suspect(text: Text, index: int, corpus: Corpus, allowed: Allowed) -> boo
     if low in allowed.words or len(low) == 1 or _is_code(text, index):
         return False
     if text.starts_sentence(index):
+        if low in FUNCTION_WORDS:
+            return False
         after = text.lows[index + 1] if index + 1 < len(text.lows) else ""
         return corpus.often_a_name(low) or (bool(corpus.inside[low]) and after in PERSON_VERBS)
     return True

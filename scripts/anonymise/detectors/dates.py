@@ -13,8 +13,8 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _UNIT = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _TEENS = "tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?|(?:twenty|thirty)[ \n-](?:{_UNIT})|{_UNIT}|{_TEENS}|twentieth|thirtieth"
-_YEAR = r"(?:,? (?:of |in )?(?P<year>(?:19|20)\d\d|'\d\d)\b)?"
-DAY_MONTH = re.compile(rf"\b(?:the )?(?:{_DAY})[ \n-](?:of )?(?P<month>{_MONTH})\b\.?{_YEAR}", re.IGNORECASE)
+_YEAR = r"(?:\.?,? (?:of |in )?(?P<year>(?:19|20)\d\d|'\d\d)\b)?"
+DAY_MONTH = re.compile(rf"\b(?:the )?(?:{_DAY})[ \n-](?:of )?(?P<month>{_MONTH})\b{_YEAR}", re.IGNORECASE)
 # "by March 12 people had left" is no date
 MONTH_DAY = re.compile(rf"\b(?P<month>{_MONTH})\.? (?:the )?(?:{_DAY})\b(?! ?(?:%|per|people|of us)){_YEAR}", re.IGNORECASE)
 ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.]\d{1,2}\b")
@@ -30,7 +30,7 @@ def dates(text: Text) -> Iterator[Span]:
     for start, end in text.near_digits:
         for pattern in (ISO, NUMERIC):
             yield from _found(pattern, text.plain, start, end)
-    for index in [index for index, low in enumerate(text.lows) if low in MONTHS]:
+    for index in text.places_of(MONTHS.keys()):
         start, end = max(0, text.starts[index] - REACH), text.ends[index] + REACH
         for pattern in (DAY_MONTH, MONTH_DAY):
             yield from _found(pattern, text.plain, start, end)

@@ -14,7 +14,7 @@ from scripts.anonymise.detectors.dates import dates
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
 
-EMAIL = re.compile(r"[\w.+\-']{1,64} ?@ ?[A-Za-z0-9\-]+(?: ?\. ?[A-Za-z0-9\-]+)+")
+EMAIL = re.compile(r"[\w.+\-']{1,64} ?@ ?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
 HANDLE = re.compile(r"(?<![\w.])@\w{2,}")
 # "jo dot ferriby at marlstone dot gov dot uk", also with [at] and [dot] or "at sign"
 _DOT, _AT = r"[\[(]?(?:dot|full stop|point)[\])]?", r"[\[(]?at(?: sign)?[\])]?"
@@ -36,12 +36,11 @@ POSTCODE = re.compile(
 # prefixes that are never given out may still be somebody's, mistyped
 NI_NUMBER = re.compile(r"\b[A-Za-z]{2}(?:[ .\-]?\d\d){3}[ .\-]?[A-Da-d]\b")
 REGISTRATION = re.compile(r"\bS\.?W\.?E?\.? ?\d{5,7}\b", re.IGNORECASE)
-# AB/1234, 2021/0456, MOSAIC-10023, LCS 123456, the family court's AB24C00123; any number that is called a case or file
+# AB/1234, 2021/0456, MOSAIC-10023, LCS 123456, the family court's AB24C00123; any number called a reference
 REFERENCE = re.compile(
     r"\b(?:[A-Z]{1,4}\d{0,4}|\d{2,4})/(?:[A-Z]{1,4}/)?\d{3,}(?:/\d+)*\b|\b[A-Z]{1,8}-?\d{4,}\b|\b[A-Z]{2,8} \d{5,}\b"
     r"|\b[A-Z]{1,3}\d\d[A-Z]\d{3,}\b"
-    r"|\b(?:[Rr]ef|[Rr]eference|[Cc]ase|[Ff]ile)\.?(?: (?:ID|id|no\.?|number|ref\.?))?:? ?"
-    r"(?P<called>[A-Z]{0,4}[\-/ ]?\d{4,}(?:[\-/]\w+)*)\b"
+    r"|\b(?:[Rr]ef(?:erence)?\.?|(?:[Cc]ase|[Ff]ile) (?:ID|id|no\.?|number|ref\.?)):? ?[A-Z]{0,4}[\-/ ]?\d{4,}(?:[\-/]\w+)*\b"
 )
 NUMBER = re.compile(r"(?<![\w.,£$€])\d(?:[ .\-]?\d){7,15}(?![\w%]|[.,]\d)")
 _STREET = (
@@ -49,7 +48,7 @@ _STREET = (
     "Mews|Hill|Yard|Wharf|Buildings|House|Parade|Quay|Green|Croft|Fold|Bank"
 )
 ADDRESS = re.compile(
-    r"\b(?:(?:[Ff]lat|[Uu]nit|[Rr]oom|[Aa]partment) \w{1,3},? )?\d{1,4}[A-Za-z]?,? "
+    r"\b(?:(?:[Ff]lat|[Uu]nit|[Rr]oom|[Aa]partment) (?:\d+\w?|[A-Z]),? )?\d{1,4}[A-Za-z]?,? "
     rf"(?:[A-Z][\w']*[ \-]){{1,3}}(?:{_STREET})\b"
 )
 NHS_DIGITS = 10
@@ -70,7 +69,7 @@ def patterns(text: Text) -> list[Span]:
     found: list[Span] = []
     if "@" in plain:
         found += [*_of(EMAIL, plain, "e-mail"), *_of(HANDLE, plain, "handle")]
-    if not SPOKEN_SIGNS.isdisjoint(text.lows):
+    if not SPOKEN_SIGNS.isdisjoint(text.vocabulary):
         found += _of(SPOKEN_EMAIL, plain, "e-mail")
     if "://" in plain or ":\\" in plain or DOT_INSIDE.search(plain):
         found += _links(plain)
@@ -83,8 +82,7 @@ def patterns(text: Text) -> list[Span]:
 
 def _of(pattern: re.Pattern[str], plain: str, label: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Span]:
     for match in pattern.finditer(plain, start, end):
-        # of "case 12345" the number alone
-        yield Span(*match.span(match.lastgroup or 0), label, "patterns")
+        yield Span(*match.span(), label, "patterns")
 
 
 def _links(plain: str) -> Iterator[Span]:

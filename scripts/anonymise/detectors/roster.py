@@ -1,6 +1,6 @@
 """People of the roster, under any form of their name, and roster ids.
 
-- find the longest form at each word,
+- find all forms at each word; merging keeps the longest that is meant,
 - initials count in capitals only ("J Ferriby", not "a ferriby"),
 - a name that is an ordinary word counts when its capital is not due to the sentence, beside another name or a title, or
   before a verb that makes it a person; a month counts as a month where its neighbours say so.
@@ -28,7 +28,8 @@ BARE_INITIALS = ("i", "a")
 def roster(text: Text, lexicon: Lexicon[Name], register: Register) -> list[Span]:
     """Spans of people."""
     found = list(lexicon.matches(text))
-    named = {index for match in found if not match.entry.weak for index in range(match.first, match.last + 1)}
+    strong = [match for match in found if not match.entry.weak and not match.entry.initials]
+    named = {index for match in strong for index in range(match.first, match.last + 1)}
     named |= {match.first for match in found if match.entry.weak and text.words[match.first][0].isupper()}
     spans = [
         Span(text.starts[match.first], _end(text, match.last), "person", "roster", tuple(sorted(match.entry.who - {""})))
@@ -78,7 +79,8 @@ def _is_person_word(text: Text, index: int, named: set[int]) -> bool:
     if not text.starts_sentence(index):
         return True
     owns = after == "s" and text.gap(index + 1) == "'"
-    return after in PERSON_VERBS or ((owns or after in AUXILIARIES) and low not in FUNCTION_WORDS)
+    acts = owns or after in AUXILIARIES or after.endswith("ed")
+    return after in PERSON_VERBS or (acts and low not in FUNCTION_WORDS)
 
 
 def _beside_number(text: Text, index: int) -> bool:

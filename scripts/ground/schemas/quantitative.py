@@ -35,7 +35,9 @@ class Change(Table, key=("behaviour",)):
     p_holm: float = column("p adjusted across the behaviours (Holm)", missing=True)
     p_signed_rank: float = column("exact signed-rank p, ties and zeros handled", missing=True)
     g_av: float = column("Hedges' g, denominator: mean of the two standard deviations", missing=True)
-    g_low: float = column("lower end of its interval: noncentral-t limits of d, which keep their level where limits times J do not", missing=True)
+    g_low: float = column(
+        "lower end of its interval: noncentral-t limits of d, which keep their level where limits times J do not", missing=True
+    )
     g_high: float = column("upper end", missing=True)
     estimable: bool = column("whether the change could be estimated")
     reason: str = column("why not", missing=True)

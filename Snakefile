@@ -6,6 +6,7 @@ from shutil import which
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import min_version
 
+from scripts.ground import closure
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults
 from scripts.ground.opening import open_study
@@ -25,7 +26,6 @@ SAFE = "results/pseudonymised"
 RELEASE = "results/release"
 RECORDS = f"{SAFE}/records"
 LOGS = f"{SAFE}/logs"
-STEP = "python -m scripts.ground.door {params.step} {params.files} --log {log}"
 
 if workflow.is_main_process:
     drop_stale_records(Path(RECORDS))
@@ -41,6 +41,10 @@ include: "workflow/rules/report.smk"
 include: "workflow/rules/provenance.smk"
 include: "workflow/rules/rendering.smk"
 include: "workflow/rules/release.smk"
+
+
+if workflow.is_main_process:
+    closure.keep()
 
 
 rule all:

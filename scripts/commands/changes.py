@@ -38,7 +38,7 @@ def remember(safe: Path) -> Runs:
     """Keep this run's evidence for the next comparison; an unchanged rerun keeps the older one to compare with."""
     current, kept = safe / "candidate/evidence.json", safe / "history/last.json"
     kept.parent.mkdir(exist_ok=True)
-    if not kept.exists() or kept.read_bytes() != current.read_bytes():
+    if not kept.exists() or _evidence(kept) != _evidence(current):
         if kept.exists():
             kept.replace(safe / "history/before.json")
         temporary = kept.with_suffix(".new")

@@ -2,20 +2,27 @@
 
 Two digests a file: of its bytes, and of its normal form (the syntax tree without comments, layout and docstrings),
 so that a comment reruns nothing. The normal form depends on the Python version, which the record notes.
+
+Reading a file's syntax costs more than running a small job, so what was read is kept in the study by the SHA-256 of the
+file; a file that changed has another one.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import json
+import sys
 from functools import cache
 from pathlib import Path
 
 from scripts.ground.environment import REPOSITORY
-from scripts.ground.hashing import json_digest
+from scripts.ground.hashing import file_digest, json_digest
 
 PACKAGE = "scripts"
 RUNNER = "scripts.ground.door"
+KEPT = Path(".snakemake/code.json")
+PYTHON = ".".join(map(str, sys.version_info[:3]))
 
 
 def code_digest(module: str) -> str:
@@ -28,6 +35,30 @@ def code_files(module: str) -> tuple[str, ...]:
     return tuple(sorted(_reach(module) | _reach(RUNNER)))
 
 
+def normal_digest(path: Path) -> str:
+    """Digest of a Python file without comments, layout and docstrings."""
+    return _read(path)["normal"]
+
+
+def step_annotations(module: str) -> dict[str, str]:
+    """Parameter names and annotations of a step, read without importing it."""
+    path = _file_of(module)
+    if path is None:
+        raise LookupError(f"no step file for {module}")
+    found = _read(REPOSITORY / path)["functions"].get(module.rsplit(".", 1)[-1])
+    if found is None:
+        raise LookupError(f"{path} has no function {module.rsplit('.', 1)[-1]}")
+    return found
+
+
+def keep() -> None:
+    """Keep what was read, for the jobs and for the next run."""
+    KEPT.parent.mkdir(exist_ok=True, mode=0o700)
+    temporary = KEPT.with_suffix(".new")
+    temporary.write_text(json.dumps({"python": PYTHON, "files": _kept()}), encoding="utf-8")
+    temporary.replace(KEPT)
+
+
 @cache
 def _reach(module: str) -> frozenset[str]:
     seen: set[str] = set()
@@ -37,51 +68,57 @@ def _reach(module: str) -> frozenset[str]:
         if path is None or path in seen:
             continue
         seen.add(path)
-        waiting += _imports(REPOSITORY / path)
+        waiting += _read(REPOSITORY / path)["imports"]
     return frozenset(seen)
 
 
+@cache
 def _file_of(module: str) -> str | None:
     path = Path(*module.split(".")).with_suffix(".py")
     return path.as_posix() if (REPOSITORY / path).is_file() else None
 
 
 @cache
-def _imports(path: Path) -> tuple[str, ...]:
+def _read(path: Path) -> dict:
+    """Normal digest, project imports and function signatures of a file."""
+    sha256 = file_digest(path)
+    kept = _kept()
+    if sha256 not in kept:
+        tree = ast.parse(path.read_bytes())
+        kept[sha256] = {"functions": _functions(tree), "imports": _imports(tree), "normal": _normal(tree)}
+    return kept[sha256]
+
+
+@cache
+def _kept() -> dict[str, dict]:
+    try:
+        kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept["files"] if kept.get("python") == PYTHON else {}
+
+
+def _functions(tree: ast.Module) -> dict[str, dict[str, str]]:
+    return {
+        node.name: {each.arg: ast.unparse(each.annotation) for each in node.args.args if each.annotation}
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _imports(tree: ast.Module) -> list[str]:
     names: list[str] = []
-    for node in ast.walk(_tree(path)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == PACKAGE:
             names += [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
         elif isinstance(node, ast.Import):
             names += [each.name for each in node.names if each.name.split(".")[0] == PACKAGE]
-    return tuple(names)
+    return names
 
 
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_bytes())
-
-
-@cache
-def normal_digest(path: Path) -> str:
-    """Digest of a Python file without comments, layout and docstrings."""
-    tree = ast.parse(path.read_bytes())
+def _normal(tree: ast.Module) -> str:
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-            and ast.get_docstring(node) is not None
-        ):
+        documented = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        if documented and ast.get_docstring(node) is not None:
             node.body = node.body[1:]
     return hashlib.sha256(ast.dump(tree, annotate_fields=False).encode()).hexdigest()
-
-
-def step_annotations(module: str) -> dict[str, str]:
-    """Parameter names and annotations of a step, read without importing it."""
-    name = module.rsplit(".", 1)[-1]
-    path = _file_of(module)
-    if path is None:
-        raise LookupError(f"no step file for {module}")
-    for node in _tree(REPOSITORY / path).body:
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            return {each.arg: ast.unparse(each.annotation) for each in node.args.args + node.args.kwonlyargs}
-    raise LookupError(f"{path} has no function {name}")

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from pydantic import ValidationError
 
-from scripts.ground.faults import ConfigFault, raise_all
+from scripts.ground.faults import ConfigFault, Faults, raise_all
 from scripts.ground.hashing import json_digest
-from scripts.ground.models.base import Section
-from scripts.ground.models.codebook import Codebook
-from scripts.ground.models.disclosure import Disclosure
-from scripts.ground.models.explanations import Explanations
-from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.logic_model import LogicModel
-from scripts.ground.models.plan import AnalysisPlan
-from scripts.ground.models.sources import Sources
-from scripts.ground.models.study import Study
+from scripts.ground.models.base import ConfigFile, Section
 
-FILES: dict[str, type[Section]] = {
-    "study": Study,
-    "sources": Sources,
-    "instrument": Instrument,
-    "codebook": Codebook,
-    "analysis_plan": AnalysisPlan,
-    "logic_model": LogicModel,
-    "disclosure": Disclosure,
-    "explanations": Explanations,
-}
+if TYPE_CHECKING:
+    from scripts.ground.models.sources import Sources
+    from scripts.ground.models.study import Study
+
+MODELS = "scripts.ground.models"
+FILES = ("study", "sources", "instrument", "codebook", "analysis_plan", "logic_model", "disclosure", "explanations")
 OPTIONAL = {"disclosure", "explanations"}
+
+
+class Roots(dict[str, ConfigFile]):
+    """Config files by name, each read when it is first asked for: a job reads what its step takes, and no more."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def __missing__(self, name: str) -> ConfigFile:
+        self[name] = _load_file(self.folder / "config" / f"{name}.yaml", model_of(name), optional=name in OPTIONAL)
+        return self[name]
 
 
 @dataclass(frozen=True)
 class Config:
-    """All config models of a study."""
+    """The configuration of a study."""
 
     folder: Path
-    roots: dict[str, Section]
+    roots: Roots
 
     @property
     def study(self) -> Study:
@@ -51,8 +53,9 @@ class Config:
 
     def slice(self, section: type[Section]) -> Section:
         """The part of the configuration that has this type."""
-        value: object = self.roots[section_paths()[section][0]]
-        for name in section_paths()[section][1:]:
+        root, *names = section_path(section)
+        value: object = self.roots[root]
+        for name in names:
             value = getattr(value, name)
         return value
 
@@ -61,9 +64,24 @@ class Config:
         return json_digest(self.slice(section).model_dump(mode="json"))
 
 
+def model_of(file: str) -> type[ConfigFile]:
+    """The model of a config file: `study.yaml` is `Study` in `models/study.py`."""
+    module = importlib.import_module(f"{MODELS}.{file}")
+    return next(
+        each
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, ConfigFile) and each is not ConfigFile
+    )
+
+
+def section_path(section: type[Section]) -> tuple[str, ...]:
+    """The way to a section: its file, then the fields."""
+    return _paths_in(section.__module__.rsplit(".", 1)[-1])[section]
+
+
 @cache
-def section_paths() -> dict[type[Section], tuple[str, ...]]:
-    """Every section type that occurs once in the configuration, and the way to it."""
+def _paths_in(file: str) -> dict[type[Section], tuple[str, ...]]:
+    """Every section type of a file, and the way to its first use."""
     paths: dict[type[Section], tuple[str, ...]] = {}
 
     def walk(section: type[Section], path: tuple[str, ...]) -> None:
@@ -74,9 +92,13 @@ def section_paths() -> dict[type[Section], tuple[str, ...]]:
             if isinstance(kind, type) and issubclass(kind, Section) and kind not in paths:
                 walk(kind, (*path, name))
 
-    for root, model in FILES.items():
-        walk(model, (root,))
+    walk(model_of(file), (file,))
     return paths
+
+
+def section_paths() -> dict[type[Section], tuple[str, ...]]:
+    """Every section type of every file, and the way to it."""
+    return {section: path for file in FILES for section, path in _paths_in(file).items()}
 
 
 def section_named(name: str) -> type[Section] | None:
@@ -84,34 +106,37 @@ def section_named(name: str) -> type[Section] | None:
     return next((section for section in section_paths() if section.__name__ == name), None)
 
 
+def read_config(study: Path) -> Config:
+    """The configuration, each file read and checked when a part of it is asked for."""
+    return Config(study, Roots(study))
+
+
 def load_config(study: Path) -> Config:
-    """Read `config/*.yaml` of a study.
+    """Read and check all of `config/*.yaml`, and that the files fit each other.
 
     Raises ConfigFault or Faults that name file and key.
     """
-    folder = study / "config"
-    if not folder.is_dir():
+    if not (study / "config").is_dir():
         raise ConfigFault(
             "This folder is not a study: it has no config folder.",
             where=study.name or str(study),
             remedy="Name a study folder with STUDY=..., or make one with: make new-study DIR=...",
         )
+    config = read_config(study)
     faults: list[ConfigFault] = []
-    roots: dict[str, Section] = {}
-    for name, model in FILES.items():
+    for name in FILES:
         try:
-            roots[name] = _load_file(folder / f"{name}.yaml", model, optional=name in OPTIONAL)
+            config.roots[name]
         except ConfigFault as fault:
             faults.append(fault)
-        except ValidationError as error:
-            faults.extend(_faults_of(error, f"config/{name}.yaml"))
+        except Faults as several:
+            faults += several.faults
     raise_all(faults)
-    config = Config(study, roots)
     raise_all(_cross_faults(config))
     return config
 
 
-def _load_file(path: Path, model: type[Section], *, optional: bool) -> Section:
+def _load_file(path: Path, model: type[ConfigFile], *, optional: bool) -> ConfigFile:
     where = f"config/{path.name}"
     if not path.exists():
         if optional:
@@ -128,10 +153,13 @@ def _load_file(path: Path, model: type[Section], *, optional: bool) -> Section:
         raise ConfigFault(
             f"The file is not valid YAML: {error.problem}.", where=f"{where}, line {line}", remedy="Mend the line named."
         ) from None
-    return model.model_validate(content or {})
+    try:
+        return model.model_validate(content or {})
+    except ValidationError as error:
+        raise Faults(_faults_of(error, where)) from None
 
 
-class _UniqueKeys(yaml.SafeLoader):
+class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML in which a key given twice is an error instead of a silent loss."""
 
 

@@ -26,7 +26,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from scripts.ground.config import Config, load_config, section_paths
+from scripts.ground.config import Config, read_config, section_path
 from scripts.ground.faults import Fault, Faults, StudyFault
 from scripts.ground.hashing import ENGINE_MARK, pretty_json
 from scripts.ground.key import Key, load_key
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 def run_step(job: argparse.Namespace) -> None:
     """Load, call, write, record."""
     function = step_function(job.step)
-    config = load_config(Path.cwd())
+    config = read_config(Path.cwd())
     inputs = _named_paths(job.inputs)
     outputs = {name: paths[0] for name, paths in _named_paths(job.outputs).items()}
     _refuse_strangers(job.step, inputs, step_hints(function))
@@ -112,7 +112,7 @@ class _Used:
 
 def _fill(name: str, annotation: Any, inputs: dict[str, list[Path]], config: Config, kinds: list[str], used: _Used) -> Any:
     if _is_section(annotation):
-        used.config[".".join(section_paths()[annotation])] = config.slice_digest(annotation)
+        used.config[".".join(section_path(annotation))] = config.slice_digest(annotation)
         return config.slice(annotation)
     if annotation is RawFiles:
         files = find_raw(config, kinds)

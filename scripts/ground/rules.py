@@ -1,7 +1,8 @@
 """What the Snakemake rules need to call the door: digests of all that a step depends on, and its files by name.
 
-The engine reruns a job when its plain parameters change, so one of them carries what it cannot see by itself: the code of
-the step and of everything it imports, the config slices it takes, the content of its raw files, the key.
+The engine reruns a job when its command changes, so the command carries what the engine cannot see by itself: the code of
+the step and of everything it imports, the config slices it takes, the content of its raw files, the key. (Digests among the
+parameters would do the same, but for a plain parameter the engine imports pandas, a third of a second in every run.)
 """
 
 from __future__ import annotations
@@ -20,26 +21,26 @@ DIGEST_LENGTH = 16
 
 
 class Steps:
-    """Makes the `params.step` of each rule of one study: the step's name, and digests that change when it must rerun."""
+    """Makes the command of each rule of one study, with digests that change when it must rerun."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
 
-    def __call__(self, step: str, raw: tuple[str, ...] = ()) -> str:
-        """Fixed arguments of the door for a step; `raw` names the kinds of sources it reads."""
-        words = [step, "--seen", self.seen(step)]
+    def __call__(self, step: str, raw: tuple[str, ...] = (), sees: str = "") -> str:
+        """The shell command of a step; `raw` names the kinds of sources it reads, `sees` what else it looks at."""
+        words = [step, "--seen", self.seen(step, sees)]
         if raw:
             words += [part for kind in raw for part in ("--raw", kind)]
             words += ["--raw-digest", raw_digest(self.config, find_raw(self.config, raw))]
-        return shlex.join(words)
+        return f"python -m scripts.ground.door {shlex.join(words)} {{params.files}} --log {{log}}"
 
-    def seen(self, step: str) -> str:
+    def seen(self, step: str, sees: str = "") -> str:
         """Digest of code, configuration and key of a step."""
         annotations = step_annotations(f"scripts.{step}").values()
         sections = {name: section_named(name) for name in annotations}
         config = {name: self.config.slice_digest(section) for name, section in sections.items() if section}
         key = load_key(self.config).fingerprint if "Key" in annotations else ""
-        return json_digest([code_digest(f"scripts.{step}"), config, key])[:DIGEST_LENGTH]
+        return json_digest([code_digest(f"scripts.{step}"), config, key, sees])[:DIGEST_LENGTH]
 
 
 def files(wildcards: Any, input: Any, output: Any) -> str:

@@ -7,9 +7,9 @@ missing value, lines end with LF.
 from __future__ import annotations
 
 import csv
-import io
 import math
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from scripts.ground.faults import TableFault
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SIGNIFICANT_DIGITS = 10
+# a transcript may be one long line; the csv module refuses cells above 131,072 characters otherwise
+csv.field_size_limit(2**31 - 1)
 
 
 def read_rows(path: Path, table: type[Table]) -> list[dict[str, Any]]:
@@ -51,14 +53,16 @@ def table_bytes(data: Any, table: type[Table], name: str) -> bytes:
     Raises TableFault when columns differ from the declaration or a required cell is empty.
     """
     rows = data if isinstance(data, list) else _rows_of(data)
-    for row in rows[:1]:
-        _check_columns(list(row), table, name)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        if row.keys() != table.columns.keys():
+            _check_columns(list(row), table, name)
+    lines: list[str] = []
+    # the module quotes line ends of its own kind only, so both signs of CRLF must be in it; written are LF
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     writer.writerow(table.columns)
     for row in sorted(rows, key=lambda row: _sort_key(row, table)):
         writer.writerow([_text(row[column], each, name) for column, each in table.columns.items()])
-    return out.getvalue().encode("utf-8")
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines).encode("utf-8")
 
 
 def number_text(value: float) -> str:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scripts.ground.models.plan import Inference, QualitativeRule, VerdictRules
+from scripts.ground.models.analysis_plan import Inference, QualitativeRule, VerdictRules
 
 UP, SMALL, FLAT, DOWN, INCONCLUSIVE, NONE = "up", "up, too small to matter", "flat", "down", "inconclusive", "none"
 CHANGE, NO_CHANGE, WORSE, MIXED, SILENT = "change", "no change", "worse", "mixed", "silent"

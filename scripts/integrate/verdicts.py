@@ -11,6 +11,7 @@ small counts could be guessed from a plain one.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,9 +19,9 @@ from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.hashing import json_digest
 from scripts.ground.key import Key
+from scripts.ground.models.analysis_plan import Inference, VerdictRules
 from scripts.ground.models.explanations import Explanations
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.plan import Inference, VerdictRules
 from scripts.ground.models.study import Aim, Cohorts, Running
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
@@ -29,7 +30,7 @@ from scripts.ground.schemas.qualitative import Claims
 from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings
 from scripts.integrate import against
 from scripts.integrate import rules as by_rule
-from scripts.integrate.wording import overall_rule_in_words, rule_in_words
+from scripts.integrate.wording import note_plan, overall_rule_in_words, rule_in_words
 
 DIGEST_DIGITS = 12
 INTERIM = "The study is interim: the end wave is not in yet, so no outcome is shown."
@@ -68,7 +69,7 @@ def verdicts(
     aims.append(_judge_all(aims, rules, cohorts))
     if running.interim:
         aims = [row | {"reason": INTERIM} for row in aims]
-    return Made(joint_display, aims, _evidence(joint_display, aims))
+    return Made(joint_display, aims, _evidence(joint_display, aims, rules, inference))
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,7 @@ class _Found:
         )
 
 
-def _join(
-    behaviour: str, found: _Found, rules: VerdictRules, inference: Inference, explanations: Explanations, key: Key
-) -> Row:
+def _join(behaviour: str, found: _Found, rules: VerdictRules, inference: Inference, explanations: Explanations, key: Key) -> Row:
     change, claims, outside = found.change.get(behaviour), found.all.get(behaviour), found.outside.get(behaviour)
     quantitative = by_rule.quantitative_verdict(change, inference)
     qualitative = by_rule.qualitative_verdict(claims, rules.qualitative)
@@ -160,7 +159,7 @@ def _judge(aim: Aim, found: _Found, joint_display: list[Row], rules: VerdictRule
     )
     return {
         "aim": aim.id,
-        "rule": rule_in_words(aim, rules, len(joint_display)),
+        "rule": rule_in_words(aim),
         "qualitative": voices,
         **judged,
         "evidence": " ".join([*judged["evidence"], *_claim_ids(claims)]),
@@ -172,8 +171,9 @@ def _judge_behaviours(joint_display: list[Row], found: _Found, rules: VerdictRul
     open_dissonance = [row["behaviour"] for row in joint_display if row["joint"] == by_rule.DISSONANCE and not row["explained"]]
     on_those_up = any(row["quantitative"] == by_rule.UP for row in joint_display if row["behaviour"] in open_dissonance)
     verdict = by_rule.behaviour_aim_verdict(given, on_those_up, rules)
-    tally = ", ".join(f"{given.count(word)} {_short(word)}" for word in dict.fromkeys(sorted(given, key=CLEAREST_FIRST.index)))
-    reason = f"Of {len(given)} behaviours: {tally}."
+    words = dict.fromkeys(sorted(given, key=CLEAREST_FIRST.index))
+    tally = ", ".join(f"{{{_tally_id(word)}}} {_short(word)}" for word in words)
+    reason = f"Of {{plan.behaviours}} behaviours: {tally}."
     if open_dissonance:
         reason += f" Scores and voices contradict each other, unexplained, on {display.join(open_dissonance)}."
     return {
@@ -187,6 +187,10 @@ def _judge_behaviours(joint_display: list[Row], found: _Found, rules: VerdictRul
 
 def _verdict_ids(behaviour: str, *parts: str) -> list[str]:
     return [f"verdict.behaviour.{behaviour}.{part}" for part in parts]
+
+
+def _tally_id(word: str) -> str:
+    return f"verdict.tally.{word.split(',')[0].replace(' ', '_')}{'_small' if word == by_rule.SMALL else ''}"
 
 
 def _short(word: str) -> str:
@@ -207,16 +211,18 @@ def _judge_share(aim: Aim, claims: Row | None, voices: str, found: _Found, rules
         "quantitative": number,
         "evidence": [f"{id}.share" for id in known],
         "strongest_against": against.against_aim(verdict, weakest, claims),
-        "reason": _share_reason(number, voices, floor),
+        "reason": _share_reason(
+            number, voices, "{plan.projects_floor}" if aim.evidence == "projects" else "{plan.favourable_floor}"
+        ),
     }
 
 
-def _share_reason(number: str, voices: str, floor: float) -> str:
+def _share_reason(number: str, voices: str, floor: str) -> str:
     numbers = {
         by_rule.UNPLANNED: "No number is planned for this aim",
         by_rule.NONE: "The planned share is missing",
-        by_rule.INCONCLUSIVE: f"The share cannot be told from its floor of {display.percent(floor)}",
-    }.get(number, f"The share lies {number} its floor of {display.percent(floor)}")
+        by_rule.INCONCLUSIVE: f"The share cannot be told from its floor of {floor}",
+    }.get(number, f"The share lies {number} its floor of {floor}")
     texts = {
         by_rule.CHANGE: "the texts speak of change",
         by_rule.NO_CHANGE: "the texts say that nothing changed",
@@ -244,8 +250,11 @@ def _judge_all(aims: list[Row], rules: VerdictRules, cohorts: Cohorts) -> Row:
     }
 
 
-def _evidence(joint_display: list[Row], aims: list[Row]) -> list[Row]:
+def _evidence(joint_display: list[Row], aims: list[Row], rules: VerdictRules, inference: Inference) -> list[Row]:
     book = EvidenceBook("integrate.verdicts")
+    note_plan(book, rules, inference, len(joint_display))
+    for word, count in Counter(row["quantitative"] for row in joint_display).items():
+        book.value(_tally_id(word), count, shown=str(count), unit="behaviours", table="tbl-joint", cell=word)
     for row in joint_display:
         parts = ("quantitative", "qualitative", "joint")
         for part, id in zip(parts, _verdict_ids(row["behaviour"], *parts), strict=True):

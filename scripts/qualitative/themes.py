@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
+from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.disclosure import Classes
-from scripts.ground.models.plan import Inference
 from scripts.ground.models.study import Cohorts
 from scripts.ground.proportion import wilson
 from scripts.ground.schema import Rows

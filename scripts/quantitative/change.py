@@ -18,9 +18,9 @@ import numpy as np
 
 from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
+from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.plan import Inference
 from scripts.ground.models.study import Cohorts
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Basis, Evidence

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.figures import BLUE, GREY, INK, ORANGE, PALE, canvas, picture
+from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.plan import Inference
 from scripts.ground.models.study import Publication
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence

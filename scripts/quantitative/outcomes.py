@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
+from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.instrument import Instrument, OtherScale
-from scripts.ground.models.plan import Inference
 from scripts.ground.proportion import wilson
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers, SafeProjects

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.ground.display import join
+from scripts.ground.models.analysis_plan import AnalysisPlan
 from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.plan import AnalysisPlan
 from scripts.ground.models.study import Aim, Cohorts, Publication
 from scripts.report import sentences
 from scripts.report.markdown import callout, escape, table
@@ -34,6 +34,11 @@ class Material:
     codebook: Codebook
     plan: AnalysisPlan
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of behaviours and aims by id."""
+        return {each.id: each.name for each in (*self.instrument.behaviours, *self.cohorts.aims)}
+
     def include(self, *exhibits: str) -> str:
         """Include lines of those exhibits that exist."""
         return "\n".join(f"{{{{< include generated/{name}.md >}}}}\n" for name in exhibits if name in self.exhibits)
@@ -42,7 +47,7 @@ class Material:
 def chapters(of: Material) -> dict[str, str]:
     """Generated files by name."""
     return {
-        "overall": sentences.overall(of.told, of.aim_verdicts),
+        "overall": sentences.overall(of.told, of.aim_verdicts, of.names),
         "aims": sentences.aim_verdicts(of.told, of.aim_verdicts, of.cohorts),
         "plain": sentences.plain(of.told, of.aim_verdicts, of.instrument, of.publication),
         "behaviours": sentences.behaviours(of.told, of.instrument),
@@ -65,7 +70,7 @@ def _aim(of: Material, aim: Aim) -> str:
     parts = [
         f"# {escape(aim.name)} {{#sec-{aim.id}}}\n",
         f"*{escape(aim.question)}*\n",
-        sentences.aim(of.told, of.aim_verdicts, aim.id),
+        sentences.aim(of.told, of.aim_verdicts, aim.id, of.names),
         sentences.outcomes(of.told, aim.evidence),
     ]
     if aim.evidence == "behaviours":
@@ -112,8 +117,8 @@ def _no_implications() -> str:
 
 
 def _rules(of: Material) -> str:
-    names = {aim.id: aim.name for aim in of.cohorts.aims} | {"overall": "Overall"}
-    lines = [f"- **{escape(names[row['aim']])}.** {escape(row['rule'])}" for row in of.aim_verdicts]
+    names = of.names | {"overall": "Overall"}
+    lines = [f"- **{escape(names[row['aim']])}.** {of.told.fill(row['rule'])}" for row in of.aim_verdicts]
     return "\n".join(lines) + "\n"
 
 

@@ -13,9 +13,9 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from scripts.ground.evidence import EvidenceBook
+from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.plan import Inference
 from scripts.ground.models.study import Cohorts
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
@@ -24,7 +24,7 @@ from scripts.ground.schemas.qualitative import Agreement, PublishedThemes, Quote
 from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings
 from scripts.ground.schemas.validate import Flow
 from scripts.report.markdown import escape, figure, table
-from scripts.report.told import key_of
+from scripts.report.told import filled, shortcode
 from scripts.report.verdict_words import AIM_CLASSES, JOINT_CLASSES
 
 
@@ -127,7 +127,7 @@ def _verdict_table(verdicts: list[dict[str, Any]], names: dict[str, str]) -> str
         [
             "**Overall**" if row["aim"] == "overall" else escape(names[row["aim"]]),
             f"[{row['verdict']}]{{.verdict .{AIM_CLASSES.get(row['verdict'], 'insufficient')}}}",
-            escape(row["quantitative"] or "none"),
+            filled(row["quantitative"] or "none"),
             escape(row["qualitative"] or "none"),
         ]
         for row in sorted(verdicts, key=lambda row: order.index(row["aim"]))
@@ -215,8 +215,8 @@ def _quote_blocks(quotes: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _caption_of(text: str) -> str:
-    return text.rsplit("\n: ", 1)[-1].split(" [")[0]
+    return text.rsplit("\n: ", 1)[-1].split(". [")[0]
 
 
 def _var(id: str) -> str:
-    return f"{{{{< var {key_of(id)} >}}}}"
+    return shortcode(id)

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import yaml
 
+from scripts.ground.models.analysis_plan import AnalysisPlan
 from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.plan import AnalysisPlan
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.ground.schema import Folder, Rows
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay

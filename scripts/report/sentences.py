@@ -5,11 +5,13 @@ Each function writes the Markdown of one place; numbers are printed by id, words
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from scripts.ground.display import join
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
+from scripts.report.evidence_words import in_words
 from scripts.report.markdown import callout, escape
 from scripts.report.told import Told
 from scripts.report.verdict_words import AIM_CLASSES, AIM_SENTENCES, JOINT_SENTENCES, OVERALL_SENTENCES
@@ -24,12 +26,11 @@ DIRECTIONS = {
 }
 
 
-def overall(told: Told, verdicts: list[dict[str, Any]]) -> str:
+def overall(told: Told, verdicts: list[dict[str, Any]], names: Mapping[str, str]) -> str:
     """The answer first, with what decides it and what speaks against it."""
     row = _row(verdicts, "overall")
     block = f"::: {{.verdict .{AIM_CLASSES.get(row['verdict'], 'insufficient')}}}\n{OVERALL_SENTENCES[row['verdict']]}\n:::\n"
-    against = _against(told, row["strongest_against"])
-    return f"{block}\n{escape(row['reason'])}\n\n{against}\n"
+    return f"{block}\n{_capital(told.fill(row['reason']))}\n\n{_against(told, row['strongest_against'], names)}\n"
 
 
 def aim_verdicts(told: Told, verdicts: list[dict[str, Any]], cohorts: Cohorts) -> str:
@@ -38,16 +39,17 @@ def aim_verdicts(told: Told, verdicts: list[dict[str, Any]], cohorts: Cohorts) -
     for aim in cohorts.aims:
         row = _row(verdicts, aim.id)
         word = f"[{row['verdict']}]{{.verdict .{AIM_CLASSES[row['verdict']]}}}"
-        lines.append(f"- **{escape(aim.name)}** (@sec-{aim.id}): {word}. {escape(row['reason'])}")
+        lines.append(f"- **{escape(aim.name)}** (@sec-{aim.id}): {word}. {told.fill(row['reason'])}")
     return "\n".join(lines) + "\n"
 
 
-def aim(told: Told, verdicts: list[dict[str, Any]], id: str) -> str:
+def aim(told: Told, verdicts: list[dict[str, Any]], id: str, names: Mapping[str, str]) -> str:
     """The verdict on an aim, its rule, and the strongest evidence against it."""
     row = _row(verdicts, id)
     word = row["verdict"]
     block = f"::: {{.verdict .{AIM_CLASSES[word]}}}\n**{word.capitalize()}.** {AIM_SENTENCES[word]}\n:::\n"
-    return f"{block}\n{escape(row['reason'])}\n\n{_against(told, row['strongest_against'])}\n\n*Rule:* {escape(row['rule'])}\n"
+    against = _against(told, row["strongest_against"], names)
+    return f"{block}\n{told.fill(row['reason'])}\n\n{against}\n\n*Rule:* {told.fill(row['rule'])}\n"
 
 
 def behaviours(told: Told, instrument: Instrument) -> str:
@@ -150,11 +152,8 @@ def _dissonance(row: dict[str, Any], name: str) -> str:
     return callout("important", title, f"Not yet explained (`{row['digest']}`).")
 
 
-def _against(told: Told, id: str) -> str:
-    if not id:
-        return "We found no evidence against this."
-    shown = told.show(id) if told.entries[id]["kind"] in ("value", "verdict") else escape(told.plain(id))
-    return f"*Strongest evidence against:* {shown} [{id}]{{.exhibit-id}}."
+def _against(told: Told, id: str, names: Mapping[str, str]) -> str:
+    return f"*Strongest evidence against:* {in_words(told, id, names)}." if id else "We found no evidence against this."
 
 
 def _row(verdicts: list[dict[str, Any]], aim: str) -> dict[str, Any]:

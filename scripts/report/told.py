@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from scripts.ground.faults import EvidenceFault
+from scripts.report.markdown import escape
+
+PLACEHOLDER = re.compile(r"\{([a-z][\w.-]*)\}")
 
 
 class Told:
@@ -23,7 +27,13 @@ class Told:
     def show(self, id: str) -> str:
         """The shortcode that prints the value."""
         self._entry(id)
-        return f"{{{{< var {key_of(id)} >}}}}"
+        return shortcode(id)
+
+    def fill(self, text: str) -> str:
+        """Words from a table, escaped, with each `{id}` in them turned into the shortcode that prints it."""
+        for id in PLACEHOLDER.findall(text):
+            self._entry(id)
+        return filled(text)
 
     def plain(self, id: str) -> str:
         """The words of a verdict, for a decision or a class name."""
@@ -52,3 +62,14 @@ class Told:
 def key_of(id: str) -> str:
     """The key of an id in `_variables.yml`, where a dot would mean nesting."""
     return id.replace(".", "-")
+
+
+def shortcode(id: str) -> str:
+    """What prints an evidence id."""
+    return f"{{{{< var {key_of(id)} >}}}}"
+
+
+def filled(text: str) -> str:
+    """Words from a table, escaped, with each `{id}` as the shortcode that prints it."""
+    parts = PLACEHOLDER.split(text)
+    return "".join(shortcode(part) if place % 2 else escape(part, keep_blanks=True) for place, part in enumerate(parts))

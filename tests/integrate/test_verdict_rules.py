@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from scripts.ground.models.plan import Inference, QualitativeRule, VerdictRules
+from scripts.ground.models.analysis_plan import Inference, QualitativeRule, VerdictRules
 from scripts.integrate.rules import (
     VOICES,
     aim_verdict,

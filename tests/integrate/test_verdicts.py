@@ -3,7 +3,7 @@ import pytest
 from scripts.ground.key import Key
 from scripts.ground.models.explanations import Explanation, Explanations
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.plan import Inference, VerdictRules
+from scripts.ground.models.analysis_plan import Inference, VerdictRules
 from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
 from scripts.ground.schemas.quantitative import Change
@@ -188,11 +188,13 @@ def test_while_interim_no_outcome_is_shown():
 
 def test_every_verdict_prints_its_rule_with_the_thresholds_of_the_plan():
     made = make()
-    assert "at least 4 of 6 behaviours are up" in aim(made, "behaviour")["rule"]
-    assert "above 70%" in aim(made, "experience")["rule"]
-    assert "above 50%" in aim(made, "impact")["rule"]
-    assert "at least 3 people in at least 2 source groups" in aim(made, "learning")["rule"]
-    assert "2 or more aims" in aim(made, "overall")["rule"]
+    assert "at least {plan.behaviours_up} of {plan.behaviours} behaviours are up" in aim(made, "behaviour")["rule"]
+    assert "above {plan.favourable_floor}" in aim(made, "experience")["rule"]
+    assert "above {plan.projects_floor}" in aim(made, "impact")["rule"]
+    assert "at least {plan.people} people in at least {plan.source_types} source groups" in aim(made, "learning")["rule"]
+    assert "{plan.insufficient_aims} or more aims" in aim(made, "overall")["rule"]
+    shown = {row["id"]: row["display"] for row in made.evidence}
+    assert (shown["plan.behaviours_up"], shown["plan.favourable_floor"], shown["plan.people"]) == ("4", "70%", "3")
 
 
 def test_verdicts_are_evidence_by_id():

@@ -1,4 +1,4 @@
-from scripts.ground.models.plan import Inference
+from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.study import Publication
 from scripts.qualitative.fig_themes import fig_themes
 from scripts.qualitative.themes import themes

@@ -1,4 +1,4 @@
-from scripts.ground.models.plan import Inference
+from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.schemas.qualitative import PublishedThemes, ThemePeople
 from scripts.ground.tables import table_bytes
 from scripts.qualitative.themes import Made, themes

@@ -24,12 +24,11 @@ rule linkage:
     conda:
         "../../environment.yml"
     params:
-        step=step("anonymise.linkage"),
         files=files,
     message:
         "Link every row to the roster and give pseudonyms"
     shell:
-        STEP
+        step("anonymise.linkage")
 
 
 rule redact:
@@ -60,12 +59,11 @@ rule redact:
     conda:
         "../../environment.yml"
     params:
-        step=step("anonymise.redact"),
         files=files,
     message:
         "Redact every free text"
     shell:
-        STEP
+        step("anonymise.redact")
 
 
 rule tables:
@@ -86,12 +84,11 @@ rule tables:
     conda:
         "../../environment.yml"
     params:
-        step=step("anonymise.tables"),
         files=files,
     message:
         "Replace people by pseudonyms in the tables"
     shell:
-        STEP
+        step("anonymise.tables")
 
 
 rule codings:
@@ -110,12 +107,11 @@ rule codings:
     conda:
         "../../environment.yml"
     params:
-        step=step("anonymise.codings"),
         files=files,
     message:
         "Place the codings on the redacted texts"
     shell:
-        STEP
+        step("anonymise.codings")
 
 
 rule export_texts:
@@ -130,9 +126,8 @@ rule export_texts:
     conda:
         "../../environment.yml"
     params:
-        step=step("anonymise.export_texts"),
         files=files,
     message:
         "Write the redacted texts for the coders"
     shell:
-        STEP
+        step("anonymise.export_texts")

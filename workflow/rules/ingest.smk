@@ -14,12 +14,11 @@ rule people:
     conda:
         "../../environment.yml"
     params:
-        step=step("ingest.people", raw=("roster", "organisations", "withdrawals")),
         files=files,
     message:
         "Read the roster, organisations and withdrawals"
     shell:
-        STEP
+        step("ingest.people", raw=("roster", "organisations", "withdrawals"))
 
 
 rule surveys:
@@ -36,12 +35,11 @@ rule surveys:
     conda:
         "../../environment.yml"
     params:
-        step=step("ingest.surveys", raw=("survey", "feedback")),
         files=files,
     message:
         "Read the surveys"
     shell:
-        STEP
+        step("ingest.surveys", raw=("survey", "feedback"))
 
 
 rule texts:
@@ -56,12 +54,11 @@ rule texts:
     conda:
         "../../environment.yml"
     params:
-        step=step("ingest.texts", raw=("interviews", "reflections", "focus_group")),
         files=files,
     message:
         "Read transcripts and reflections"
     shell:
-        STEP
+        step("ingest.texts", raw=("interviews", "reflections", "focus_group"))
 
 
 rule coding:
@@ -76,12 +73,11 @@ rule coding:
     conda:
         "../../environment.yml"
     params:
-        step=step("ingest.coding", raw=("coding",)),
         files=files,
     message:
         "Read the coding project"
     shell:
-        STEP
+        step("ingest.coding", raw=("coding",))
 
 
 rule logs:
@@ -98,9 +94,8 @@ rule logs:
     conda:
         "../../environment.yml"
     params:
-        step=step("ingest.logs", raw=("projects", "attendance")),
         files=files,
     message:
         "Read the project log and attendance"
     shell:
-        STEP
+        step("ingest.logs", raw=("projects", "attendance"))

@@ -17,9 +17,8 @@ rule verdicts:
     conda:
         "../../environment.yml"
     params:
-        step=step("integrate.verdicts"),
         files=files,
     message:
         "Join scores and voices, and reach the verdicts"
     shell:
-        STEP
+        step("integrate.verdicts")

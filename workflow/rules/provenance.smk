@@ -38,12 +38,11 @@ rule ledger:
     conda:
         "../../environment.yml"
     params:
-        step=step("provenance.ledger"),
         files=files,
     message:
         "Sort the records into the ledger"
     shell:
-        STEP
+        step("provenance.ledger")
 
 
 rule evidence:
@@ -61,9 +60,8 @@ rule evidence:
     conda:
         "../../environment.yml"
     params:
-        step=step("provenance.evidence"),
         files=files,
     message:
         "Gather the evidence, for the team and for the public"
     shell:
-        STEP
+        step("provenance.evidence")

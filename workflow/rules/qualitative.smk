@@ -18,12 +18,11 @@ rule themes:
     conda:
         "../../environment.yml"
     params:
-        step=step("qualitative.themes"),
         files=files,
     message:
         "Count people per theme and source group"
     shell:
-        STEP
+        step("qualitative.themes")
 
 
 rule claims:
@@ -42,12 +41,11 @@ rule claims:
     conda:
         "../../environment.yml"
     params:
-        step=step("qualitative.claims"),
         files=files,
     message:
         "Count who says what changed"
     shell:
-        STEP
+        step("qualitative.claims")
 
 
 rule agreement:
@@ -65,12 +63,11 @@ rule agreement:
     conda:
         "../../environment.yml"
     params:
-        step=step("qualitative.agreement"),
         files=files,
     message:
         "Compare the coders"
     shell:
-        STEP
+        step("qualitative.agreement")
 
 
 rule quotes:
@@ -91,12 +88,11 @@ rule quotes:
     conda:
         "../../environment.yml"
     params:
-        step=step("qualitative.quotes"),
         files=files,
     message:
         "Choose quotes by rule"
     shell:
-        STEP
+        step("qualitative.quotes")
 
 
 rule fig_themes:
@@ -113,9 +109,8 @@ rule fig_themes:
     conda:
         "../../environment.yml"
     params:
-        step=step("qualitative.fig_themes"),
         files=files,
     message:
         "Draw themes by source group"
     shell:
-        STEP
+        step("qualitative.fig_themes")

@@ -13,12 +13,11 @@ rule scores:
     conda:
         "../../environment.yml"
     params:
-        step=step("quantitative.scores"),
         files=files,
     message:
         "Score the behaviours"
     shell:
-        STEP
+        step("quantitative.scores")
 
 
 rule change:
@@ -35,12 +34,11 @@ rule change:
     conda:
         "../../environment.yml"
     params:
-        step=step("quantitative.change"),
         files=files,
     message:
         "Estimate the mean paired change of each behaviour"
     shell:
-        STEP
+        step("quantitative.change")
 
 
 rule outcomes:
@@ -59,12 +57,11 @@ rule outcomes:
     conda:
         "../../environment.yml"
     params:
-        step=step("quantitative.outcomes"),
         files=files,
     message:
         "Ratings and improvement projects against their floors"
     shell:
-        STEP
+        step("quantitative.outcomes")
 
 
 rule fig_change:
@@ -82,9 +79,8 @@ rule fig_change:
     conda:
         "../../environment.yml"
     params:
-        step=step("quantitative.fig_change"),
         files=files,
     message:
         "Draw the change of each behaviour"
     shell:
-        STEP
+        step("quantitative.fig_change")

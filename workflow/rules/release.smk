@@ -17,12 +17,11 @@ rule gate:
     conda:
         "../../environment.yml"
     params:
-        step=step("provenance.gate"),
         files=files,
     message:
         "Look for people in everything that is to be released"
     shell:
-        STEP
+        step("provenance.gate")
 
 
 rule release:
@@ -43,9 +42,8 @@ rule release:
     conda:
         "../../environment.yml"
     params:
-        step=step("provenance.release"),
         files=files,
     message:
         "Release what the gate let through"
     shell:
-        STEP
+        step("provenance.release")

@@ -13,13 +13,11 @@ rule renderer:
     conda:
         "../../environment.yml"
     params:
-        step=step("report.renderer"),
         files=files,
-        quarto=which("quarto") or "none",
     message:
         "See who can render the report"
     shell:
-        STEP
+        step("report.renderer", sees=which("quarto") or "no Quarto")
 
 
 rule project:
@@ -45,12 +43,11 @@ rule project:
     conda:
         "../../environment.yml"
     params:
-        step=step("report.project"),
         files=files,
     message:
         "Assemble the report project"
     shell:
-        STEP
+        step("report.project")
 
 
 rule render_html:
@@ -66,12 +63,11 @@ rule render_html:
     conda:
         "../../environment.yml"
     params:
-        step=step("report.render_html"),
         files=files,
     message:
         "Render the report as a web page"
     shell:
-        STEP
+        step("report.render_html")
 
 
 rule render_pdf:
@@ -87,12 +83,11 @@ rule render_pdf:
     conda:
         "../../environment.yml"
     params:
-        step=step("report.render_pdf"),
         files=files,
     message:
         "Render the report as PDF"
     shell:
-        STEP
+        step("report.render_pdf")
 
 
 rule render_docx:
@@ -108,9 +103,8 @@ rule render_docx:
     conda:
         "../../environment.yml"
     params:
-        step=step("report.render_docx"),
         files=files,
     message:
         "Render the report as a Word document"
     shell:
-        STEP
+        step("report.render_docx")

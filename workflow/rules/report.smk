@@ -23,9 +23,8 @@ rule exhibits:
     conda:
         "../../environment.yml"
     params:
-        step=step("report.exhibits"),
         files=files,
     message:
         "Set the tables, figures and quotes"
     shell:
-        STEP
+        step("report.exhibits")

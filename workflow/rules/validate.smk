@@ -34,12 +34,11 @@ rule findings:
     conda:
         "../../environment.yml"
     params:
-        step=step("validate.findings"),
         files=files,
     message:
         "Gather the findings and balance every source"
     shell:
-        STEP
+        step("validate.findings")
 
 
 rule check_inputs:
@@ -55,9 +54,8 @@ rule check_inputs:
     conda:
         "../../environment.yml"
     params:
-        step=step("validate.check_inputs"),
         files=files,
     message:
         "Decide whether the data are fit to go on"
     shell:
-        STEP
+        step("validate.check_inputs")

@@ -13,6 +13,10 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
+class ConfigFile(Section):
+    """The content of one file of `config/`; file and module have the same name."""
+
+
 def described(text: str, default: Any = ..., **rest: Any) -> Any:
     """A field with its description, for the schema and the reference page."""
     return Field(default, description=text, **rest)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from scripts.ground.models.base import Section, described
+from scripts.ground.models.base import ConfigFile, Section, described
 
 
 class Code(Section):
@@ -32,7 +32,7 @@ class Code(Section):
     retired_into: str = described("id of the code that replaced it, if retired", "")
 
 
-class Codebook(Section):
+class Codebook(ConfigFile):
     """The file `codebook.yaml`."""
 
     version: str = described("version of the codebook")

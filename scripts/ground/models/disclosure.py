@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.ground.models.base import Section, described
+from scripts.ground.models.base import ConfigFile, Section, described
 
 
 class CellRule(Section):
@@ -43,7 +43,7 @@ class Redaction(Section):
     allowed_words: tuple[str, ...] = described("capitalised words that are no names", ())
 
 
-class Disclosure(Section):
+class Disclosure(ConfigFile):
     """The file `disclosure.yaml`."""
 
     classes: Classes = described("thresholds by class", Classes())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.ground.models.base import Section, described
+from scripts.ground.models.base import ConfigFile, Section, described
 
 
 class Explanation(Section):
@@ -13,7 +13,7 @@ class Explanation(Section):
     text: str = described("the explanation, in the team's words")
 
 
-class Explanations(Section):
+class Explanations(ConfigFile):
     """The file `explanations.yaml`."""
 
     explanations: tuple[Explanation, ...] = described("one an explained verdict", ())

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from scripts.ground.models.base import Section, described
+from scripts.ground.models.base import ConfigFile, Section, described
 
 
 class Scale(Section):
@@ -45,7 +45,7 @@ class OtherScale(Section):
     favourable_from: float = described("answers at or above count as favourable", 4)
 
 
-class Instrument(Section):
+class Instrument(ConfigFile):
     """The file `instrument.yaml`."""
 
     scale: Scale

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from scripts.ground.models.base import Section, described
+from scripts.ground.models.base import ConfigFile, Section, described
 
 
 class Element(Section):
@@ -18,7 +18,7 @@ class Element(Section):
     aims: tuple[str, ...] = described("aims that bear on it", ())
 
 
-class LogicModel(Section):
+class LogicModel(ConfigFile):
     """The file `logic_model.yaml`."""
 
     elements: tuple[Element, ...] = described("elements in reading order")

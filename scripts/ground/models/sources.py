@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from scripts.ground.models.base import Section, described
+from scripts.ground.models.base import ConfigFile, Section, described
 
 TABLE_FORMATS = Literal["csv", "xlsx", "qualtrics-csv", "forms-xlsx"]
 TEXT_FORMATS = Literal["teams-vtt", "zoom-vtt", "docx", "txt"]
@@ -89,7 +89,7 @@ class CodingSource(Source):
 AnySource = Annotated[RosterSource | SurveySource | LogSource | TextSource | CodingSource, Field(discriminator="kind")]
 
 
-class Sources(Section):
+class Sources(ConfigFile):
     """The file `sources.yaml`."""
 
     sources: dict[str, AnySource] = described("source key → what it is; the key stands in reports and logs")

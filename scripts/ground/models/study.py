@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import field_validator, model_validator
 
-from scripts.ground.models.base import Section, described
+from scripts.ground.models.base import ConfigFile, Section, described
 
 
 class Author(Section):
@@ -98,7 +98,7 @@ class Places(Section):
         return value.rstrip("/")
 
 
-class Study(Section):
+class Study(ConfigFile):
     """The file `study.yaml`."""
 
     publication: Publication

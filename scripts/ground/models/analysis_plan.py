@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from scripts.ground.models.base import Section, described
+from scripts.ground.models.base import ConfigFile, Section, described
 
 
 class Inference(Section):
@@ -54,7 +54,7 @@ class VerdictRules(Section):
     insufficient_aims: int = described("insufficient aims that make 'cannot say'", 2, ge=1)
 
 
-class AnalysisPlan(Section):
+class AnalysisPlan(ConfigFile):
     """The file `analysis_plan.yaml`."""
 
     version: str = described("version of the plan")

@@ -1,0 +1,42 @@
+"""A piece of evidence in words, for "the strongest evidence against"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scripts.report.markdown import escape
+from scripts.report.told import Told
+
+CLAIMS = {
+    "change": "describe change",
+    "no_change": "say that nothing changed, or that it fell short",
+    "worse": "say that things got worse",
+}
+SHARES = {"rating": "the share of favourable ratings", "projects": "the share of projects that met their target"}
+ENDS = {"low": "may be as low as", "high": "may be as high as", "share": "is"}
+
+
+def in_words(told: Told, id: str, names: Mapping[str, str]) -> str:
+    """A clause that prints the evidence by its id, and the id; `names` are those of behaviours and aims."""
+    kind, *parts = id.split(".")
+    return f"{_clause(told, id, kind, parts, names)} [{id}]{{.exhibit-id}}"
+
+
+def _clause(told: Told, id: str, kind: str, parts: list[str], names: Mapping[str, str]) -> str:
+    shown = told.show(id)
+    if kind == "claim" and parts[-2] in CLAIMS:
+        return f"{shown} people {CLAIMS[parts[-2]]} ({_name(parts[0], names)})"
+    if kind == "behaviour" and parts[1] == "change":
+        end = {"mean": "is", "low": "may be as low as", "high": "may be as high as"}.get(parts[-1], "is")
+        return f"the mean change on {_name(parts[0], names)} {end} {shown} points"
+    if kind in SHARES and parts[-1] in ENDS:
+        return f"{SHARES[kind]} {ENDS[parts[-1]]} {shown}"
+    if kind == "verdict" and parts[0] == "behaviour" and len(parts) > 1:
+        return f"{_name(parts[1], names)}: {shown}"
+    if kind == "verdict":
+        return f"the verdict on {_name(parts[0], names)} is {shown}"
+    return shown
+
+
+def _name(id: str, names: Mapping[str, str]) -> str:
+    return f"“{escape(names.get(id, id))}”"

@@ -47,7 +47,7 @@ demo-data: .venv/ready ## make the fictional cohort anew, byte for byte
 	@$(PYTHON) -m scripts.demo.coding --study .
 
 bench: .venv/ready ## measure speed; figures go to docs/performance.md
-	@$(PYTHON) -m scripts.commands.bench
+	@$(PYTHON) -m scripts.bench.measure
 
 docs: .venv/ready ## generate schemas and the reference page from the models
 	@$(RUN).reference

@@ -26,12 +26,14 @@ from scripts.ground.schemas.ingest import CodedTexts, Codings, Findings
 UNKNOWN_TEXT = "the text is not among the current ones"
 UNKNOWN_CODE = "the code is not in the codebook"
 TEXT_CHANGED = "the words changed since they were coded"
+TWICE = "the same words have the same code by the same coder twice"
 NO_WORDS = "the selection holds no words of a turn"
 REMEDIES = {
     UNKNOWN_TEXT: "Expected after a withdrawal; else code the exported text under its own name.",
     UNKNOWN_CODE: "Add the code to codebook.yaml, or rename it in the project.",
     TEXT_CHANGED: "Code these passages again on the current export.",
     NO_WORDS: "Select the words themselves, not the speaker's label.",
+    TWICE: "Nothing: it counts once.",
 }
 
 Row = dict[str, Any]
@@ -63,9 +65,11 @@ def codings(
         if code is None or reason:
             losses.append(_loss(row, reason if code else UNKNOWN_CODE))
             continue
-        for document, turn, start, end in pieces:
-            found = (document, turn, start, end, code, coders[row["coder"]])
-            placed.setdefault(found, _placed(found, row))
+        found = [(*piece, code, coders[row["coder"]]) for piece in pieces]
+        if set(found) <= placed.keys():
+            losses.append(_loss(row, TWICE))
+        for each in found:
+            placed.setdefault(each, _placed(each, row))
     return Made(list(placed.values()), losses, _findings(losses))
 
 
@@ -137,7 +141,8 @@ def _letters(number: int) -> str:
 
 def _placed(found: tuple, row: Row) -> Row:
     columns = ("document", "turn", "start", "end", "code", "coder")
-    return {**dict(zip(columns, found, strict=True)), "source": row["source"], "source_row": row["source_row"]}
+    counts = {"counts": row["counts"]}
+    return {**dict(zip(columns, found, strict=True)), **counts, "source": row["source"], "source_row": row["source_row"]}
 
 
 def _loss(row: Row, reason: str) -> Row:

@@ -22,7 +22,8 @@ from scripts.ground.hashing import file_digest, json_digest
 PACKAGE = "scripts"
 RUNNER = "scripts.ground.door"
 KEPT = Path(".snakemake/code.json")
-PYTHON = ".".join(map(str, sys.version_info[:3]))
+# what was read depends on Python and on this file
+READER = f"{sys.version.split()[0]} {file_digest(Path(__file__))}"
 
 
 def code_digest(module: str) -> str:
@@ -55,7 +56,7 @@ def keep() -> None:
     """Keep what was read, for the jobs and for the next run."""
     KEPT.parent.mkdir(exist_ok=True, mode=0o700)
     temporary = KEPT.with_suffix(".new")
-    temporary.write_text(json.dumps({"python": PYTHON, "files": _kept()}), encoding="utf-8")
+    temporary.write_text(json.dumps({"reader": READER, "files": _kept()}), encoding="utf-8")
     temporary.replace(KEPT)
 
 
@@ -93,9 +94,9 @@ def _read(path: Path) -> dict:
 def _kept() -> dict[str, dict]:
     try:
         kept = json.loads(KEPT.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return kept["files"] if kept["reader"] == READER else {}
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return kept["files"] if kept.get("python") == PYTHON else {}
 
 
 def _functions(tree: ast.Module) -> dict[str, dict[str, str]]:

@@ -153,6 +153,12 @@ def _load_file(path: Path, model: type[ConfigFile], *, optional: bool) -> Config
         raise ConfigFault(
             f"The file is not valid YAML: {error.problem}.", where=f"{where}, line {line}", remedy="Mend the line named."
         ) from None
+    except yaml.reader.ReaderError as error:
+        raise ConfigFault(
+            f"The file is not valid YAML: {error.reason}.",
+            where=where,
+            remedy="Remove the invisible character.",
+        ) from None
     try:
         return model.model_validate(content or {})
     except ValidationError as error:
@@ -166,6 +172,8 @@ class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
 def _unique_mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict:
     seen = set()
     for key_node, _ in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise yaml.constructor.ConstructorError(None, None, "a key must be one word", key_node.start_mark)
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"the key “{key}” is given twice", key_node.start_mark)
@@ -173,7 +181,15 @@ def _unique_mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict:
     return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
 
 
+def _possible_date(loader: _UniqueKeys, node: yaml.ScalarNode) -> object:
+    try:
+        return yaml.SafeLoader.construct_yaml_timestamp(loader, node)
+    except ValueError as error:
+        raise yaml.constructor.ConstructorError(None, None, f"{node.value}: {error}", node.start_mark) from None
+
+
 _UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+_UniqueKeys.add_constructor("tag:yaml.org,2002:timestamp", _possible_date)
 
 
 def _faults_of(error: ValidationError, where: str) -> list[ConfigFault]:

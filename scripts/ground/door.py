@@ -40,6 +40,10 @@ ORDER_ONLY = "after"
 EXIT_FAULT = 2
 
 
+class BrokenContract(Exception):
+    """A rule whose inputs are not the parameters of its step; the message names no data."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one step as told on the command line; a fault is told in words, never as a traceback."""
     job = _parse(arguments)
@@ -48,9 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
     except (Fault, Faults) as fault:
         _tell(job.log, f"{fault}\n")
         return EXIT_FAULT
-    except Exception:
-        # a defect of ours: the traceback names code, never data (locals are not shown)
-        _tell(job.log, f"{job.step} failed; this is a defect of the pipeline, please report it.\n{traceback.format_exc()}")
+    except Exception as defect:
+        # a defect of ours: told is where in the code and of what kind, never the message, for it may quote a cell
+        kind = str(defect) if isinstance(defect, BrokenContract) else type(defect).__name__
+        places = "".join(traceback.format_tb(defect.__traceback__))
+        _tell(job.log, f"{job.step} failed; this is a defect of the pipeline, please report it.\n{places}{kind}\n")
         return 1
     _tell(job.log, "", quiet=True)
     return 0
@@ -196,7 +202,7 @@ def _refuse_strangers(step: str, inputs: dict[str, list[Path]], hints: dict[str,
     strangers = set(inputs) - set(hints) - {ORDER_ONLY}
     from_files = {name for name, hint in hints.items() if hint not in (RawFiles, Key) and not _is_section(hint)}
     if strangers or from_files - set(inputs) - {name for name, hint in hints.items() if hint is Folder}:
-        raise LookupError(f"{step}: the rule gives {sorted(inputs)}, the step asks for {sorted(from_files)}")
+        raise BrokenContract(f"{step}: the rule gives {sorted(inputs)}, the step asks for {sorted(from_files)}")
 
 
 def _is_section(annotation: Any) -> bool:

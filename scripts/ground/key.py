@@ -55,7 +55,7 @@ class Key:
 
 def canonical(text: str) -> str:
     """One spelling of an id: NFKC, no invisible characters, case folded, single spaces."""
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
     return " ".join(plain.split())
 
 
@@ -109,7 +109,7 @@ def _read(path: Path) -> bytes:
 
 def refuse_tracked(path: Path) -> None:
     """Refuse a key inside a git work tree: sooner or later it would be pushed."""
-    for folder in path.absolute().parents:
+    for folder in (*path.absolute().parents, *path.resolve().parents):
         if (folder / ".git").exists():
             raise _fault("The key file lies inside a git repository.", "Keep it outside, e.g. in your home folder.")
 

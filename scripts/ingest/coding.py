@@ -49,6 +49,7 @@ def coding(raw: RawFiles) -> Made:
         total = sum(len(source.selections) for source in project.sources) + others + project.unknown_codes
         read.readings.append(reading(file.id, file.source.format, total, kept, lost=_lost(project)))
         read.findings += _notes(file, project)
+        read.findings += _stranger(file, project)
     texts = [{"document_name": name, "text": text} for name, text in read.texts.items()]
     return Made(list(read.codings.values()), texts, read.readings, read.findings)
 
@@ -95,10 +96,20 @@ def _take_selection(read: _Read, file: RawFile, source: TextSource, selection: S
         "end": selection.end,
         "code": selection.code,
         "coder": selection.coder,
+        "counts": file.source.primary_coder in ("", selection.coder),
         "source": file.id,
         "source_row": selection.number,
     }
     return True
+
+
+def _stranger(file: RawFile, project: Project) -> list[Finding]:
+    """A primary coder who coded nothing would silently empty every count."""
+    primary = file.source.primary_coder
+    if not primary or any(selection.coder == primary for source in project.sources for selection in source.selections):
+        return []
+    message = "The primary coder has coded nothing in this project, so no coding counts."
+    return [finding("error", file.id, "primary coder missing", message, "Correct `primary_coder` in config/sources.yaml.")]
 
 
 def _lost(project: Project) -> str:

@@ -143,10 +143,10 @@ class _Reader:
         return "\ufeff" + text if encoding == "UTF-8 with BOM" else text
 
     def _selections(self, element: Any, place: _Place) -> Iterator[Selection]:
-        self.number += 1
         codings = [each for each in element if _tag(each) == "Coding"]
         self.uncoded += not codings
         for coding in codings:
+            self.number += 1
             target = next((_guid(each.get("targetGUID")) for each in coding if _tag(each) == "CodeRef"), "")
             if not self.codes.get(target):
                 # NVivo codes passages to cases in the same way

@@ -164,7 +164,7 @@ def _csv_records(file: RawFile, findings: list[Finding]) -> list[tuple[int, list
     findings += encoding_note(file, encoding, SILENT_ENCODINGS)
     csv.field_size_limit(LONGEST_CELL)
     told = re.match(r"sep=(.)\r?\n", text)
-    delimiter = told[1] if told else _delimiter(text)
+    delimiter = told[1] if told else _delimiter(text, file.source.header_row)
     try:
         records = list(_numbered(text, delimiter, strict=True))
     except csv.Error as error:
@@ -193,13 +193,13 @@ def _last_row(text: str, delimiter: str) -> int:
     return max(number for number, _ in _numbered(text, delimiter, strict=False))
 
 
-def _delimiter(text: str) -> str:
-    """The delimiter that gives most rows the width of the first, then the widest rows."""
+def _delimiter(text: str, header_row: int) -> str:
+    """The delimiter that gives most rows the width of the header, then the widest rows; a title above the header is no sign."""
     best, best_score = ",", (0.0, 0)
     for delimiter in DELIMITERS:
         widths = []
-        for _, cells in _numbered(text, delimiter, strict=False):
-            if cells:
+        for number, cells in _numbered(text, delimiter, strict=False):
+            if cells and number >= header_row:
                 widths.append(len(cells))
             if len(widths) == SAMPLE:
                 break

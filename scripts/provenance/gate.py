@@ -2,7 +2,7 @@
 
 - open each file of the release and take all text it carries
 - look for people, organisations, roster ids and canaries
-- fail for a kind of file it cannot open, a file without any text, a release without files, a roster without people
+- fail for a kind of file it does not know, a file it cannot open or without any text, a roster without people
 
 The result names file, place and class, never what was found.
 """
@@ -46,13 +46,18 @@ def gate(
 
 
 def _search(file: Path, look_for: Forbidden) -> list[dict[str, Any]]:
-    content = pieces(file.suffix, file.read_bytes())
+    try:
+        opened = pieces(file.suffix, file.read_bytes())
+        content = None if opened is None else list(opened)
+    except Exception:
+        # whatever a reader stumbles over, nobody has looked into this file
+        return [{"file": file.name, "place": "the file", "class": "cannot be opened"}]
     if content is None:
         return [{"file": file.name, "place": "the file", "class": "unknown kind of file"}]
     found, scanned = [], 0
-    for place, text in content:
-        scanned += len(text)
-        found += [{"file": file.name, "place": place, "class": each} for each in look_for.classes_in(text)]
+    for piece in content:
+        scanned += len(piece.text.strip()) if piece.shown else 0
+        found += [{"file": file.name, "place": piece.place, "class": each} for each in look_for.classes_in(piece.text)]
     if scanned < LEAST_TEXT:
         found.append({"file": file.name, "place": "the file", "class": "nothing could be scanned"})
     return found

@@ -10,6 +10,11 @@ from typing import Any
 from scripts.ground.models.disclosure import Disclosure
 
 SHORTEST_NAME = 3
+# renderers print a typed apostrophe as a curled one
+APOSTROPHE = re.compile("[\u2018\u2019\u201b\u02b9\u02bc\u2032\u00b4`]")
+HYPHEN = re.compile("[\u2010-\u2015\u2212]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+LINE_END = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=\w)")
 ADMINISTRATIVE = re.compile(r"\b(Metropolitan|Borough|County|City|District|Council|of|the|London|Royal)\b", re.IGNORECASE)
 
 
@@ -22,7 +27,9 @@ class Forbidden:
     def classes_in(self, text: str) -> list[str]:
         """Classes of which at least one form occurs in the text."""
         plain = _plain(text)
-        return [name for name, pattern in self.patterns.items() if pattern.search(plain)]
+        # a hyphen at the end of a line may be the line's or the name's
+        forms = {LINE_END.sub("", plain), LINE_END.sub("-", plain)}
+        return [name for name, pattern in self.patterns.items() if any(map(pattern.search, forms))]
 
 
 def forbidden(people: list[dict[str, Any]], organisations: list[dict[str, Any]], disclosure: Disclosure) -> Forbidden:
@@ -36,7 +43,8 @@ def forbidden(people: list[dict[str, Any]], organisations: list[dict[str, Any]],
     for person in people:
         family = person["family_name"]
         firsts = [name for name in (person["given_name"], person["known_as"]) if name]
-        full |= {f"{first} {family}" for first in firsts} | {f"{family}, {first}" for first in firsts}
+        if family:
+            full |= {f"{first} {family}" for first in firsts} | {f"{family}, {first}" for first in firsts}
         full.add(person["email"])
         single |= {family, *re.split(r"[-\s]", family)}
         given |= set(firsts)
@@ -70,7 +78,6 @@ def _spaced(form: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Composed, without soft hyphens and zero-width characters, with line-break hyphens closed."""
-    composed = unicodedata.normalize("NFKC", text)
-    visible = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", composed)
-    return re.sub(r"(\w)-\n(\w)", r"\1\2", visible)
+    """Composed, with one kind of apostrophe, hyphen and blank, without soft hyphens and zero-width characters."""
+    visible = INVISIBLE.sub("", APOSTROPHE.sub("'", text))
+    return HYPHEN.sub("-", unicodedata.normalize("NFKC", visible)).replace("_", " ")

@@ -43,14 +43,17 @@ class Voice:
 
 
 def find_voices(codings: list[Row], documents: list[Row], turns: list[Row], codebook: Codebook) -> list[Voice]:
-    """Codings as voices; those on interviewers' turns, ungrouped texts or unknown codes are left out."""
+    """Codings as voices; those that do not count, on interviewers' turns, in ungrouped texts or of unknown codes are left out."""
     people = people_of_turns(documents, turns)
     groups = {each["document"]: each["group"] for each in documents if each["group"]}
     codes = live_codes(codebook)
     known = [
         (each, (each["document"], each["turn"]))
         for each in codings
-        if (each["document"], each["turn"]) in people and each["code"] in codes and each["document"] in groups
+        if each["counts"]
+        and (each["document"], each["turn"]) in people
+        and each["code"] in codes
+        and each["document"] in groups
     ]
     return [
         Voice(person=people[place], group=groups[place[0]], code=codes[each["code"]], **{name: each[name] for name in PLACE})

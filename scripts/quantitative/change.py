@@ -113,9 +113,9 @@ def _bins(behaviour: str, pairs: Pairs, inference: Inference, classes: Classes) 
     edge = inference.smallest_meaningful_change / 2
     differences = paired_change(pairs.before, pairs.after) if len(pairs.before) else np.array([])
     counts = [int((differences <= -edge).sum()), int((abs(differences) < edge).sum()), int((differences >= edge).sum())]
+    total, minimum = len(differences), classes.distributions.minimum
     # one small class could be worked out from the total, so a small class hides all three
-    show = min(counts) >= classes.distributions.minimum or set(counts) <= {0, len(differences)}
-    total = len(differences)
+    show = min(counts) >= minimum or (set(counts) <= {0, total} and (total >= minimum or not total))
     return [
         {
             "behaviour": behaviour,

@@ -1,7 +1,8 @@
 """Ratings without a before and after, and improvement projects, against the floors of the plan.
 
 - feedback: a person's (or nameless response's) mean answer at or above `favourable_from` counts as favourable
-- projects: met when the follow-up reaches the target in the declared direction; a missing follow-up counts as not met
+- projects: met when the follow-up reaches the target in the declared direction; without follow-up, target or direction it
+  counts as not met
 - both as shares with Wilson's interval
 """
 
@@ -97,7 +98,7 @@ def _judge(projects: list[dict[str, Any]], inference: Inference, book: EvidenceB
 
 def _met(project: dict[str, Any]) -> bool:
     follow_up, target = project["follow_up"], project["target"]
-    if follow_up is None or target is None:
+    if follow_up is None or target is None or not project["direction"]:
         return False
     return follow_up <= target if project["direction"] == "lower" else follow_up >= target
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scripts.report.markdown import escape
+from scripts.report.markdown import escape, id_of
 from scripts.report.told import Told
 
 CLAIMS = {
@@ -19,7 +19,7 @@ ENDS = {"low": "may be as low as", "high": "may be as high as", "share": "is"}
 def in_words(told: Told, id: str, names: Mapping[str, str]) -> str:
     """A clause that prints the evidence by its id, and the id; `names` are those of behaviours and aims."""
     kind, *parts = id.split(".")
-    return f"{_clause(told, id, kind, parts, names)} [{id}]{{.exhibit-id}}"
+    return f"{_clause(told, id, kind, parts, names)} {id_of(id)}"
 
 
 def _clause(told: Told, id: str, kind: str, parts: list[str], names: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
 from scripts.ground.schemas.qualitative import Agreement, PublishedThemes, Quotes
 from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings
 from scripts.ground.schemas.validate import Flow
-from scripts.report.markdown import escape, figure, table
+from scripts.report.markdown import escape, figure, id_of, table
 from scripts.report.told import filled, shortcode
 from scripts.report.verdict_words import AIM_CLASSES, JOINT_CLASSES
 
@@ -105,7 +105,7 @@ def _joint_table(joint: list[dict[str, Any]], names: dict[str, str]) -> str:
         id = f"verdict.behaviour.{row['behaviour']}"
         word = f"[{row['joint']}]{{.joint .{JOINT_CLASSES[row['joint']]}}}"
         outside = _outside(row)
-        against = f"[{row['strongest_against']}]{{.exhibit-id}}" if row["strongest_against"] else "none found"
+        against = id_of(row["strongest_against"]) if row["strongest_against"] else "none found"
         rows.append(
             [f"{row['behaviour']} {escape(names[row['behaviour']])}", _var(f"{id}.quantitative"), _var(f"{id}.qualitative"),
              outside, word, against]
@@ -209,13 +209,13 @@ def _quote_blocks(quotes: list[dict[str, Any]]) -> dict[str, str]:
     by_target: dict[str, list[str]] = defaultdict(list)
     order = {"typical": 0, "strongest": 1, "contrary": 2}
     for row in sorted(quotes, key=lambda row: (row["target"], order.get(row["rule"], 9), row["quote"])):
-        source = f"{row['rule']}; {row['speaker']}; [{row['quote']}]{{.exhibit-id}}"
+        source = f"{row['rule']}; {row['speaker']}; {id_of(row['quote'])}"
         by_target[row["target"]].append(f"::: {{.quote-text}}\n“{escape(row['text'])}” ({source})\n:::\n")
     return {f"quotes-{target}": "\n".join(blocks) for target, blocks in by_target.items()}
 
 
 def _caption_of(text: str) -> str:
-    return text.rsplit("\n: ", 1)[-1].split(". [")[0]
+    return text.rsplit("\n: ", 1)[-1].split(". [`")[0]
 
 
 def _var(id: str) -> str:

@@ -16,19 +16,25 @@ def table(id: str, caption: str, head: list[str], rows: list[list[str]], numbers
     widths = [_width([line[place] for line in [head, *rows]]) for place in range(len(head))]
     rule = [f":{'-' * width}" if place < numbers_from else f"{'-' * width}:" for place, width in enumerate(widths)]
     lines = [_row(head), _row(rule), *(_row(row) for row in rows)]
-    return "\n".join([*lines, "", f": {caption}. [{id}]{{.exhibit-id}} {{#{id}}}", ""])
+    return "\n".join([*lines, "", f": {caption}. {id_of(id)} {{#{id}}}", ""])
 
 
 def figure(id: str, file: str, caption: str, alt: str) -> str:
     """A figure of its own paragraph; the ending is each format's."""
     words = alt.replace("\\", "\\\\").replace('"', "'").replace("\n", " ")
-    return f'![{caption}. [{id}]{{.exhibit-id}}](figures/{file}){{#{id} fig-alt="{words}"}}\n'
+    return f'![{caption}. {id_of(id)}](figures/{file}){{#{id} fig-alt="{words}"}}\n'
 
 
 def escape(text: str, *, keep_blanks: bool = False) -> str:
     """Text from outside, so that none of it is taken for markup; on one line."""
     one_line = re.sub(r"\s+", " ", text)
     return SPECIAL.sub(r"\\\1", one_line if keep_blanks else one_line.strip())
+
+
+def id_of(id: str) -> str:
+    """An evidence id as it stands beside what it names."""
+    # the class stands on a span: a class on code makes Pandoc load every syntax it can highlight, a second a format
+    return f"[`{id}`]{{.exhibit-id}}"
 
 
 def callout(kind: str, title: str, body: str) -> str:

@@ -23,6 +23,8 @@ import yaml
 
 from scripts.ground.faults import RenderFault, raise_all
 
+# as in fallback.lua: HTML goes into ```{=html} blocks
+READER = "markdown-raw_html"
 MAIN = "report.qmd"
 WRITERS = {"html": "html5", "pdf": "typst", "docx": "docx"}
 QUARTO_FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
@@ -64,7 +66,7 @@ def _defaults(options: dict[str, Any], output: str, lua: Path, header_typ: str, 
     defaults: dict[str, Any] = {key: options[key] for key in PANDOC_OPTIONS if key in options}
     defaults |= {
         "input-files": [MAIN],
-        "from": "markdown",
+        "from": READER,
         "to": WRITERS[output],
         "standalone": True,
         "wrap": "none",

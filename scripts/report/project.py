@@ -10,6 +10,8 @@ Refuses typed numbers in chapters and prose: a number in the prose comes from th
 
 from __future__ import annotations
 
+import json
+
 import yaml
 
 from scripts.ground.models.analysis_plan import AnalysisPlan
@@ -94,5 +96,5 @@ def _main_document(publication: Publication, cohorts: Cohorts) -> str:
 
 
 def _quoted(variables: dict[str, str]) -> str:
-    """YAML in which every value is a quoted string: 1.50 stays 1.50."""
-    return yaml.safe_dump(variables, default_style='"', allow_unicode=True, width=1000)
+    """YAML in which every value is a quoted string (1.50 stays 1.50), one on a line."""
+    return "".join(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in variables.items())

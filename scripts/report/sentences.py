@@ -30,7 +30,7 @@ def overall(told: Told, verdicts: list[dict[str, Any]], names: Mapping[str, str]
     """The answer first, with what decides it and what speaks against it."""
     row = _row(verdicts, "overall")
     block = f"::: {{.verdict .{AIM_CLASSES.get(row['verdict'], 'insufficient')}}}\n{OVERALL_SENTENCES[row['verdict']]}\n:::\n"
-    return f"{block}\n{_capital(told.fill(row['reason']))}\n\n{_against(told, row['strongest_against'], names)}\n"
+    return f"{block}\n{_against(told, row['strongest_against'], names)}\n"
 
 
 def aim_verdicts(told: Told, verdicts: list[dict[str, Any]], cohorts: Cohorts) -> str:
@@ -59,7 +59,8 @@ def behaviours(told: Told, instrument: Instrument) -> str:
         direction = str(told.value(f"verdict.behaviour.{each.id}.quantitative"))
         by_direction.setdefault(direction, []).append(_moved(told, each.id, each.name))
     parts = [f"{join(names)} {DIRECTIONS[direction]}" for direction, names in _in_order(by_direction)]
-    return _capital("; ".join(parts)) + " (@tbl-change, @fig-change).\n"
+    intervals = f"Mean change in scale points, with {told.show('plan.confidence')} intervals: "
+    return intervals + "; ".join(parts) + " (@tbl-change, @fig-change).\n"
 
 
 def joint(told: Told, instrument: Instrument, joint_display: list[dict[str, Any]]) -> str:
@@ -112,7 +113,7 @@ def _moved(told: Told, id: str, name: str) -> str:
     if told.value(f"behaviour.{id}.change.mean") is None:
         return escape(name)
     ends = f"{told.show(f'behaviour.{id}.change.low')} to {told.show(f'behaviour.{id}.change.high')}"
-    return f"{escape(name)} ({told.show(f'behaviour.{id}.change.mean')} points; {ends})"
+    return f"{escape(name)} ({told.show(f'behaviour.{id}.change.mean')}; {ends})"
 
 
 def _in_order(by_direction: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
@@ -158,7 +159,3 @@ def _against(told: Told, id: str, names: Mapping[str, str]) -> str:
 
 def _row(verdicts: list[dict[str, Any]], aim: str) -> dict[str, Any]:
     return next(row for row in verdicts if row["aim"] == aim)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from scripts.anonymise.codings import codings
+from scripts.anonymise.codings import TWICE, UNKNOWN_CODE, codings
 from scripts.anonymise.export_texts import export_texts
 from scripts.ground.export_text import export_text
 from scripts.ground.models.codebook import Code, Codebook
@@ -42,6 +42,7 @@ def placed(words, *, coded=EXPORT, name="D1-X.txt", codes=("trust",), coders=("A
             end=start + len(words),
             code=code,
             coder=coder,
+            counts=True,
             source="coding:1",
             source_row=number,
         )
@@ -103,7 +104,11 @@ def test_a_selection_of_a_label_alone_is_a_loss():
 def test_codes_match_by_id_and_folded_name_and_retired_ones_by_successor():
     made = placed("it went well", codes=("trust", "AUTONOMY  and Trust", "old", "unheard of"))
     assert [(each["code"], each["source_row"]) for each in made.codings] == [("trust", 1)]
-    assert [each["code"] for each in made.losses] == ["unheard of"]
+    assert [(each["code"], each["reason"]) for each in made.losses] == [
+        ("AUTONOMY  and Trust", TWICE),
+        ("old", TWICE),
+        ("unheard of", UNKNOWN_CODE),
+    ]
     assert "unheard" not in made.findings[0]["message"]
 
 

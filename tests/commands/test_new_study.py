@@ -18,7 +18,7 @@ from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Faults, MissingInput, StudyFault
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.sources import Sources
-from scripts.ground.opening import open_study
+from scripts.ground.opening import EVERY_KIND, open_study, refuse_careless_git
 from scripts.report.typed_numbers import refuse_typed_numbers
 
 SWITCHED_OFF = re.compile(r"^(\s*)#(?=\S)", re.MULTILINE)
@@ -72,9 +72,14 @@ def test_only_the_owner_may_enter_a_new_study(study: Path) -> None:
     assert stat.S_IMODE(study.stat().st_mode) == 0o700
 
 
-def test_git_would_ignore_data_results_and_keys_of_a_new_study(study: Path) -> None:
-    ignored = (study / ".gitignore").read_text(encoding="utf-8").split()
-    assert {"data/raw/*", "results/", ".snakemake/", "*.key"} <= set(ignored)
+def test_a_new_study_may_lie_in_a_git_tree_because_its_data_are_ignored(tmp_path: Path) -> None:
+    # the bare skeleton by which git recognises a work tree
+    for name in ("objects", "refs"):
+        (tmp_path / ".git" / name).mkdir(parents=True)
+    (tmp_path / ".git/HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    study = new_study(str(tmp_path / "study"))
+    refuse_careless_git(load_config(study))
+    assert {".snakemake/", "*.key"} <= set((study / ".gitignore").read_text(encoding="utf-8").split())
 
 
 @pytest.mark.parametrize("named", ["", "  "])
@@ -124,10 +129,7 @@ def test_every_example_that_is_switched_off_is_valid_when_switched_on() -> None:
 def test_the_scaffold_shows_every_kind_of_source() -> None:
     text = SWITCHED_OFF.sub(r"\1", (SCAFFOLD / "config/sources.yaml").read_text(encoding="utf-8"))
     shown = {source.kind for source in Sources.model_validate(yaml.safe_load(text)).sources.values()}
-    assert shown == {
-        "roster", "organisations", "survey", "feedback", "interviews", "reflections", "focus_group",
-        "coding", "projects", "attendance", "withdrawals",
-    }  # fmt: skip
+    assert shown == set(EVERY_KIND)
 
 
 def test_the_note_in_the_prose_folder_does_not_stop_the_report() -> None:

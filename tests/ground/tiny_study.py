@@ -31,7 +31,7 @@ items: [{id: B1a, text: I know., behaviour: B1}]
     "codebook": """\
 version: "1"
 date: 2026-01-01
-codes: [{id: strength, name: Strength, family: self, definition: knows it, aims: [behaviour], behaviours: [B1], valence: supports}]
+codes: [{id: strength, name: Strength, family: self, definition: x, aims: [behaviour], behaviours: [B1], valence: supports}]
 """,
     "analysis_plan": """\
 version: "1"

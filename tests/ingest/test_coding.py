@@ -31,7 +31,7 @@ def test_every_way_of_counting_line_ends_gives_the_same_passages(name):
         ("weak support", "Researcher B", "Nobody above us"),
     ]
     assert made.coded_texts == [{"document_name": "interview D-1", "text": TEXT}]
-    assert [row["source_row"] for row in made.codings] == [1, 2, 2]
+    assert [row["source_row"] for row in made.codings] == [1, 2, 3]
 
 
 def test_what_text_cannot_show_is_counted_by_kind():

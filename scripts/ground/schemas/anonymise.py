@@ -133,8 +133,9 @@ class PlacedCodings(Table, key=("document", "turn", "start", "end", "code", "cod
     end: int = column("character after the last")
     code: str = column("id of the code in the codebook")
     coder: str = column("coder A, B, ... in the order of their names' pseudonyms")
+    counts: bool = column("whether this coder's coding is counted; agreement uses all")
     source: str = column("raw file")
-    source_row: int = column("number of the selection in the project")
+    source_row: int = column("number of the coding in the project")
 
 
 class CodingLosses(Table, key=("reason", "code", "source_row")):
@@ -143,4 +144,4 @@ class CodingLosses(Table, key=("reason", "code", "source_row")):
     reason: str = column("why it could not be placed")
     code: str = column("name of the code in the project")
     source: str = column("raw file")
-    source_row: int = column("number of the selection in the project")
+    source_row: int = column("number of the coding in the project")

@@ -102,8 +102,9 @@ class Codings(Table, key=("document_name", "start", "end", "code", "coder")):
     end: int = column("character after the last")
     code: str = column("name of the code in the project")
     coder: str = column("name of the coder in the project")
+    counts: bool = column("whether this coder's coding is counted: the primary coder's, or everybody's if none is named")
     source: str = column("raw file")
-    source_row: int = column("number of the selection in the project")
+    source_row: int = column("number of the coding in the project")
 
 
 class CodedTexts(Table, key=("document_name",)):

@@ -1,0 +1,41 @@
+"""The page that the benchmark writes."""
+
+from __future__ import annotations
+
+import os
+import platform
+from pathlib import Path
+
+HEAD = """# Performance
+
+Written by `make bench`. Seconds are of one machine ({machine}) and vary with its load; the ratios were measured in one run.
+Medians of three runs, each in a fresh copy of the embedded study (48 participants, 61 texts).
+
+| what | seconds | ratio | goal |
+|---|--:|--:|---|
+"""
+
+
+def write_page(seconds: dict[str, float], path: Path) -> str:
+    """Write the figures; returns the page."""
+    bare = seconds["one process"]
+    goals = {
+        "cold": "30 s; at most 1.5 of the bare steps",
+        "no-op": "1.5 s",
+        "check": "10 s",
+    }
+    names = {
+        "cold": "`make report`, cold, all three formats",
+        "one process": "the same steps and renders in one Python process, no engine",
+        "no-op": "`make report` when nothing changed",
+        "one row": "`make report` after one answer of the start survey changed",
+        "check": "`make check`, cold",
+    }
+    rows = [
+        f"| {names.get(name, name)} | {value:.1f} | {value / bare:.2f} | {goals.get(name, '')} |"
+        for name, value in seconds.items()
+    ]
+    machine = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    page = HEAD.format(machine=machine) + "\n".join(rows) + "\n\nThe ratio is to the bare steps in one process.\n"
+    path.write_text(page, encoding="utf-8")
+    return page

@@ -1,0 +1,42 @@
+from pathlib import Path
+
+from scripts.ground.schemas.integrate import AimVerdicts
+from scripts.ground.tables import read_rows
+from tests.end_to_end.golden import essence, moved, read_golden
+from tests.end_to_end.running import RELEASED
+
+RENEW = "python -m tests.end_to_end.golden"
+
+
+def test_a_run_releases_the_report_in_three_formats_and_its_evidence(study: tuple[str, Path]) -> None:
+    _, folder = study
+    released = {path.name: path.stat().st_size for path in (folder / "results/release").iterdir()}
+    assert sorted(released) == sorted(RELEASED)
+    assert min(released.values()) > 1000
+
+
+def test_the_evidence_is_the_golden_one(study: tuple[str, Path]) -> None:
+    name, folder = study
+    changes = moved(read_golden(name), essence(folder))
+    assert not changes, "\n".join([f"{len(changes)} of {name} moved; if that is meant: {RENEW} {name}", *changes])
+
+
+def test_every_page_of_a_fictional_study_says_so(study: tuple[str, Path]) -> None:
+    _, folder = study
+    for name in ("report.html", "evidence.json"):
+        assert "FICTIONAL DEMONSTRATION" in (folder / "results/release" / name).read_text(encoding="utf-8")
+
+
+def test_the_smallest_study_reaches_a_verdict_on_each_aim(seed_only: Path) -> None:
+    assert set(_verdicts(seed_only)) == {"experience", "learning", "behaviour", "impact", "overall"}
+    assert _verdicts(seed_only)["behaviour"] == "supported"
+
+
+def test_a_study_that_went_badly_is_told_as_such(negative: Path) -> None:
+    assert _verdicts(negative)["behaviour"] == "not supported"
+    assert _verdicts(negative)["overall"] == "not positive"
+
+
+def _verdicts(study: Path) -> dict[str, str]:
+    rows = read_rows(study / "results/pseudonymised/integrate/aim_verdicts.csv", AimVerdicts)
+    return {row["aim"]: row["verdict"] for row in rows}

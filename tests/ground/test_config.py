@@ -1,0 +1,187 @@
+import pytest
+
+from ground.tiny_study import tiny_study
+from scripts.ground.config import Config, load_config, section_named, section_paths
+from scripts.ground.faults import ConfigFault, Fault, Faults
+from scripts.ground.models.analysis_plan import Inference
+from scripts.ground.models.disclosure import Disclosure
+from scripts.ground.models.explanations import Explanations
+from scripts.ground.models.instrument import Scale
+
+
+def faults_of(study) -> list[Fault]:
+    with pytest.raises((Fault, Faults)) as told:
+        load_config(study)
+    return told.value.faults if isinstance(told.value, Faults) else [told.value]
+
+
+def test_the_smallest_study_loads_without_its_optional_files(tmp_path):
+    config = load_config(tiny_study(tmp_path))
+    assert config.study.publication.title == "Tiny"
+    assert config.slice(Disclosure) == Disclosure()
+    assert config.slice(Explanations) == Explanations()
+
+
+def test_an_optional_file_is_read_when_it_is_there(tmp_path):
+    study = tiny_study(tmp_path, ("disclosure", "", "canaries: [Zebedee Quillfeather]"))
+    assert load_config(study).slice(Disclosure).canaries == ("Zebedee Quillfeather",)
+
+
+def test_a_folder_without_config_is_no_study(tmp_path):
+    [fault] = faults_of(tmp_path)
+    assert "not a study" in fault.what
+
+
+def test_a_missing_file_names_itself(tmp_path):
+    study = tiny_study(tmp_path)
+    (study / "config/codebook.yaml").unlink()
+    [fault] = faults_of(study)
+    assert fault.where == "config/codebook.yaml"
+
+
+def test_faults_of_all_files_are_told_at_once(tmp_path):
+    study = tiny_study(
+        tmp_path,
+        ("study", "  title: Tiny\n", "  titel: Tiny\n"),
+        ("instrument", "minimum: 1,", ""),
+        ("codebook", "valence: supports", "valence: perhaps"),
+    )
+    told = [(fault.where, fault.what.split(":")[0]) for fault in faults_of(study)]
+    assert sorted(told) == [
+        ("config/codebook.yaml", "codes.0.valence"),
+        ("config/instrument.yaml", "scale.minimum"),
+        ("config/study.yaml", "publication.titel"),
+        ("config/study.yaml", "publication.title"),
+    ]
+
+
+def test_an_unknown_key_is_told_with_its_way_and_a_remedy_about_spelling(tmp_path):
+    [fault] = faults_of(tiny_study(tmp_path, ("analysis_plan", "minimum_pairs", "minimum_pair")))
+    assert fault.what.startswith("inference.minimum_pair:")
+    assert "spelling" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("change", "what", "where"),
+    [
+        (("study", "  title: Tiny\n", "  title: Tiny\n  title: Twice\n"), "“title” is given twice", "config/study.yaml, line 3"),
+        (("study", "title: Tiny", "title: [Tiny"), "not valid YAML", "config/study.yaml, line 3"),
+        (("study", "2026-03-31", "2026-02-30"), "day is out of range", "config/study.yaml, line 6"),
+        (("study", "title: Tiny", "title: {{TBC}}"), "key", "config/study.yaml, line 2"),
+        (("study", "title: Tiny", "title: Ti\x0bny"), "characters are not allowed", "config/study.yaml"),
+    ],
+    ids=["duplicate key", "open bracket", "impossible date", "braces left by a template", "a control character from Word"],
+)
+def test_what_is_no_yaml_is_told_in_words(tmp_path, change, what, where):
+    [fault] = faults_of(tiny_study(tmp_path, change))
+    assert isinstance(fault, ConfigFault)
+    assert what in fault.what
+    assert fault.where == where
+
+
+def test_a_file_in_another_encoding_is_told_in_words(tmp_path):
+    study = tiny_study(tmp_path)
+    (study / "config/study.yaml").write_bytes("title: Zoë".encode("cp1252"))
+    [fault] = faults_of(study)
+    assert "not UTF-8" in fault.what
+
+
+def test_a_list_where_keys_are_wanted_is_told_in_words(tmp_path):
+    [fault] = faults_of(tiny_study(tmp_path, ("disclosure", "", "- canaries")))
+    assert fault.what.startswith("the file:")
+
+
+@pytest.mark.parametrize(
+    ("change", "what", "where"),
+    [
+        (("codebook", "aims: [behaviour]", "aims: [impact]"), "aim “impact”", "config/codebook.yaml, code strength"),
+        (("codebook", "behaviours: [B1]", "behaviours: [B9]"), "behaviour “B9”", "config/codebook.yaml, code strength"),
+        (("sources", "wave: T0", "wave: T7"), "wave “T7”", "config/sources.yaml, source survey_start"),
+        (("sources", "B1a: Q1", "B1z: Q1"), "item “B1z”", "config/sources.yaml, source survey_start"),
+        (("logic_model", "codes: [strength]", "codes: [courage]"), "code “courage”", "config/logic_model.yaml, element people"),
+        (
+            ("sources", "withdrawals:", "  talks: {kind: interviews, files: a.txt, format: txt, group: citizens}\nwithdrawals:"),
+            "source group “citizens”",
+            "config/sources.yaml, source talks",
+        ),
+    ],
+)
+def test_an_id_that_no_other_file_defines_is_refused(tmp_path, change, what, where):
+    [fault] = faults_of(tiny_study(tmp_path, change))
+    assert what in fault.what
+    assert fault.where == where
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (("sources", "files: roster.csv", "files: ../roster.csv"), "must lie inside data/raw"),
+        (("sources", "files: roster.csv", "files: /etc/passwd"), "must lie inside data/raw"),
+        (("sources", "withdrawals: none so far", ""), "none so far"),
+        (("sources", "kind: roster", "kind: projects"), "exactly one source of kind 'roster'"),
+        (("study", "{id: T1, name: end}", "{id: T0, name: end}"), "waves: an id is given twice"),
+        (("instrument", "behaviour: B1}", "behaviour: B2}"), "name either a behaviour or one of other_scales"),
+        (
+            ("analysis_plan", "minimum_pairs: 3", "confidence: 0.9, equivalence_confidence: 0.95"),
+            "equivalence_confidence must not exceed",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused(tmp_path, change, what):
+    assert any(what in fault.what for fault in faults_of(tiny_study(tmp_path, change)))
+
+
+def test_every_section_can_be_asked_for_by_type(tmp_path):
+    config = load_config(tiny_study(tmp_path))
+    for section in section_paths():
+        assert isinstance(config.slice(section), section)
+        assert section_named(section.__name__) is section
+    assert section_named("Nothing") is None
+
+
+def test_slices_hold_the_values_of_the_files(tmp_path):
+    config = load_config(tiny_study(tmp_path))
+    assert config.slice(Inference).minimum_pairs == 3
+    assert config.slice(Scale).maximum == 5
+
+
+def moved(before: Config, after: Config) -> set[str]:
+    return {each.__name__ for each in section_paths() if before.slice_digest(each) != after.slice_digest(each)}
+
+
+@pytest.mark.parametrize(
+    ("change", "slices"),
+    [
+        (("instrument", "maximum: 5", "maximum: 7"), {"Instrument", "Scale"}),
+        (("instrument", "text: I know.", "text: I knew."), {"Instrument"}),
+        (("analysis_plan", "minimum_pairs: 3", "minimum_pairs: 4"), {"AnalysisPlan", "Inference"}),
+        (("study", "title: Tiny", "title: Small"), {"Study", "Publication"}),
+        (("study", "question: What changed?", "question: What else?"), {"Study", "Cohorts"}),
+        (("study", "cohorts:", "running: {strict: true}\ncohorts:"), {"Study", "Running"}),
+        (("codebook", "name: Strength", "name: Strengths"), {"Codebook"}),
+        (("sources", "Q1", "Q2"), {"Sources"}),
+        (("disclosure", "", "classes: {themes: {minimum: 12, reason: caution}}"), {"Disclosure", "Classes"}),
+        (("disclosure", "", "redaction: {allowed_words: [Brexit]}"), {"Disclosure", "Redaction"}),
+        (("logic_model", "name: People", "name: Folk"), {"LogicModel"}),
+        (("explanations", "", "explanations: [{verdict: v, digest: d, text: t}]"), {"Explanations"}),
+    ],
+)
+def test_a_value_moves_the_digest_of_its_slices_and_of_no_other(tmp_path, change, slices):
+    before = load_config(tiny_study(tmp_path / "before"))
+    assert moved(before, load_config(tiny_study(tmp_path / "after", change))) == slices
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("instrument", "scale:", "# the scale of the team\nscale:"),
+        ("instrument", "minimum: 1, maximum: 5", "maximum: 5.0, minimum: 1.0"),
+        ("analysis_plan", "minimum_pairs: 3", "minimum_pairs: 3, confidence: 0.95"),
+        ("study", "title: Tiny", 'title: "Tiny"'),
+        ("explanations", "", "explanations: []"),
+    ],
+    ids=["comment", "order and form of numbers", "a default written out", "quotes", "an optional file that says nothing"],
+)
+def test_another_way_to_write_the_same_values_moves_no_digest(tmp_path, change):
+    before = load_config(tiny_study(tmp_path / "before"))
+    assert moved(before, load_config(tiny_study(tmp_path / "after", change))) == set()

@@ -1,0 +1,125 @@
+import pytest
+
+from ground.tiny_study import tiny_study, written
+from scripts.ground.config import load_config
+from scripts.ground.faults import Faults, MissingInput, StudyFault, UnreadableFile
+from scripts.ground.raw import find_raw, raw_digest, refuse_unknown_raw
+
+PATTERN = ("sources", "files: start.csv", "files: [start.csv, 'more/*.csv']")
+
+
+def test_files_are_found_in_one_order_and_called_by_source_and_number(tmp_path):
+    study = tiny_study(tmp_path, PATTERN)
+    for name in ("more/b.csv", "more/a.csv", "more/a.txt"):
+        written(study / "data/raw" / name, name)
+    found = find_raw(load_config(study), ["survey", "roster"])
+    assert [(file.id, file.path.name) for file in found] == [
+        ("roster:1", "roster.csv"),
+        ("survey_start:1", "a.csv"),
+        ("survey_start:2", "b.csv"),
+        ("survey_start:3", "start.csv"),
+    ]
+
+
+def test_only_the_kinds_asked_for_are_found(tmp_path):
+    assert [file.key for file in find_raw(load_config(tiny_study(tmp_path)), ["roster"])] == ["roster"]
+
+
+def test_a_file_that_two_patterns_name_is_found_once(tmp_path):
+    study = tiny_study(tmp_path, ("sources", "files: start.csv", "files: [start.csv, 'st*.csv']"))
+    assert len(find_raw(load_config(study), ["survey"])) == 1
+
+
+def test_all_missing_sources_are_told_at_once_without_the_names_of_other_files(tmp_path):
+    study = tiny_study(tmp_path)
+    for name in ("roster.csv", "start.csv"):
+        (study / "data/raw" / name).unlink()
+    with pytest.raises(Faults) as told:
+        find_raw(load_config(study), ["roster", "survey"])
+    assert [type(fault) for fault in told.value.faults] == [MissingInput, MissingInput]
+    assert "source survey_start" in str(told.value)
+
+
+def test_an_optional_source_may_have_no_file(tmp_path):
+    study = tiny_study(tmp_path, ("sources", "wave: T0", "wave: T0, optional: true"))
+    (study / "data/raw/start.csv").unlink()
+    assert find_raw(load_config(study), ["survey"]) == []
+
+
+def test_a_study_without_raw_folder_is_told_so(tmp_path):
+    study = tiny_study(tmp_path)
+    (study / "data").rename(study / "elsewhere")
+    with pytest.raises(MissingInput, match="no data/raw folder"):
+        find_raw(load_config(study), ["roster"])
+
+
+def test_a_link_out_of_the_folder_is_refused_and_named_by_number_only(tmp_path):
+    study = tiny_study(tmp_path / "study")
+    outside = written(tmp_path / "secret-of-jane.csv", "ID\n")
+    (study / "data/raw/start.csv").unlink()
+    (study / "data/raw/start.csv").symlink_to(outside)
+    with pytest.raises(UnreadableFile) as told:
+        find_raw(load_config(study), ["survey"])
+    assert told.value.where == "survey_start:1"
+    assert "jane" not in str(told.value)
+
+
+def test_a_folder_linked_from_outside_is_refused(tmp_path):
+    study = tiny_study(tmp_path / "study", ("sources", "files: start.csv", "files: more/*.csv"))
+    written(tmp_path / "outside/a.csv", "ID\n")
+    (study / "data/raw/more").symlink_to(tmp_path / "outside")
+    with pytest.raises(UnreadableFile, match="leads out"):
+        find_raw(load_config(study), ["survey"])
+
+
+def test_a_link_inside_the_folder_is_fine(tmp_path):
+    study = tiny_study(tmp_path)
+    raw = study / "data/raw"
+    (raw / "start.csv").rename(raw / "first.csv")
+    (raw / "start.csv").symlink_to(raw / "first.csv")
+    assert [file.id for file in find_raw(load_config(study), ["survey"])] == ["survey_start:1"]
+
+
+def digest(study):
+    config = load_config(study)
+    return raw_digest(config, find_raw(config, ["survey"]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda study: written(study / "data/raw/start.csv", "ID,Q1\nP-1,5\n"),
+        lambda study: (study / "data/raw/start.csv").rename(study / "data/raw/st2.csv"),
+        lambda study: written(study / "data/raw/st2.csv", "ID,Q1\n"),
+        lambda study: tiny_study(study, ("sources", "files: start.csv", "files: 'st*.csv'"), ("sources", "B1a: Q1", "B1a: Q2")),
+    ],
+    ids=["content", "name", "one more file", "declaration"],
+)
+def test_the_digest_of_raw_files_moves_with_content_name_number_and_declaration(tmp_path, change):
+    study = tiny_study(tmp_path, ("sources", "files: start.csv", "files: 'st*.csv'"))
+    before = digest(study)
+    change(study)
+    assert digest(study) != before
+
+
+def test_the_digest_of_raw_files_ignores_other_sources(tmp_path):
+    study = tiny_study(tmp_path)
+    before = digest(study)
+    written(study / "data/raw/roster.csv", "ID\nP-2\n")
+    assert digest(study) == before
+
+
+def test_a_fictional_study_refuses_a_file_that_its_manifest_does_not_list(tmp_path):
+    study = tiny_study(tmp_path)
+    refuse_unknown_raw(load_config(study))
+    written(study / "data/raw/interviews/Jane Smith.txt", "real")
+    with pytest.raises(StudyFault) as told:
+        refuse_unknown_raw(load_config(study))
+    assert "1 raw file" in told.value.what
+    assert "Jane" not in str(told.value)
+
+
+def test_a_real_study_needs_no_manifest(tmp_path):
+    study = tiny_study(tmp_path, ("study", "fictional: true", "fictional: false"))
+    written(study / "data/raw/interviews/more.txt", "real")
+    refuse_unknown_raw(load_config(study))

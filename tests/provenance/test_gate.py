@@ -1,0 +1,204 @@
+import hashlib
+import json
+
+import pytest
+
+from provenance.cast import DISCLOSURE, HARMLESS, ORGANISATIONS, PEOPLE, docx, html, pdf, runs
+from scripts.ground.models.disclosure import Disclosure
+from scripts.provenance.gate import gate
+
+CLEAN = {
+    "report.html": html("<p>fine</p>"),
+    "report.pdf": pdf("fine"),
+    "report.docx": docx(runs("fine")),
+    "evidence.json": json.dumps({"title": HARMLESS}).encode(),
+}
+KINDS = ("html", "pdf", "docx", "evidence")
+
+
+def judge(folder, people=PEOPLE, organisations=ORGANISATIONS, disclosure=DISCLOSURE, **changed):
+    files = CLEAN | {name.replace("_", "."): content for name, content in changed.items()}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    paths = [folder / name for name in files]
+    return gate(people, organisations, *paths[:4], disclosure)
+
+
+def classes(result, name):
+    return {each["class"] for each in result["found"] if each["file"] == name}
+
+
+def test_a_clean_report_passes_with_the_digest_of_every_file(tmp_path):
+    result = judge(tmp_path)
+    assert (result["passed"], result["found"]) == (True, [])
+    assert result["files"] == {name: hashlib.sha256(content).hexdigest() for name, content in CLEAN.items()}
+    assert "name of a person" in result["looked_for"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Harriet Sowerbutts</p>",
+        "<p>Sowerbutts, Harriet</p>",
+        "<b>Harriet</b> <i>Sowerbutts</i>",
+        "<td>Harriet</td><td>Sowerbutts</td>",
+        "Harriet<br>Sowerbutts",
+        "Harriet Sower<b>butts</b>",
+        "<span>H</span>arriet Sow<wbr>erbutts",
+        "Harriet&nbsp;Sowerbutts",
+        "Harriet Sowerb&#117;tts",
+        "Harriet Sower&shy;butts",
+        "Harriet\n      Sowerbutts",
+        "<!-- Harriet Sowerbutts -->",
+        '<img alt="Harriet Sowerbutts">',
+        '<a href="mailto:h.sowerbutts@aldermere.gov.uk">mail</a>',
+        "<script>var who = 'Harriet Sowerbutts'</script>",
+        "<style>/* Harriet Sowerbutts */</style>",
+        "<?note Harriet Sowerbutts?>",
+    ],
+)
+def test_a_name_in_a_web_page_is_found_however_it_is_split_or_hidden(tmp_path, body):
+    result = judge(tmp_path, report_html=html(body))
+    assert not result["passed"]
+    assert "name of a person" in classes(result, "report.html")
+
+
+@pytest.mark.parametrize("rest", [b"Harriet Sowerbutts", b"<!-- Harriet Sowerbutts", b'<img alt="Harriet Sowerbutts"'])
+def test_a_name_after_the_last_tag_of_a_web_page_is_found(tmp_path, rest):
+    assert "name of a person" in classes(judge(tmp_path, report_html=html("") + rest), "report.html")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Harriet Sowerbutts",
+        "Sowerbutts, Harriet",
+        "*Harriet* _Sowerbutts_",
+        "Harriet Sower#strong[butts]",
+        "Harriet \\ Sowerbutts",
+        "Harriet Sower-?butts",
+        '#block(width: 1.9cm)[#set text(hyphenate: true, lang: "en")\nHarriet Sowerbutts]',
+        '#set document(title: "Harriet Sowerbutts")',
+        '#set document(author: "Harriet Sowerbutts")',
+        '#set document(keywords: ("a", "Harriet Sowerbutts"))',
+        '#link("https://example.org/?q=Harriet%20Sowerbutts")[here]',
+        '#link("mailto:h.sowerbutts@aldermere.gov.uk")[here]',
+        '#figure(rect(), alt: "Harriet Sowerbutts")',
+        "Mr Conor O'Grady",
+    ],
+)
+def test_a_name_in_a_pdf_is_found_however_it_is_split_or_hidden(tmp_path, markup):
+    result = judge(tmp_path, report_pdf=pdf(markup))
+    assert not result["passed"]
+    assert classes(result, "report.pdf") & {"name of a person", "family name"}
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "parts"),
+    [
+        (runs("Harriet Sowerbutts"), {}),
+        (runs("Har", "riet Sower", "butts"), {}),
+        (runs("Harriet", " ", "Sowerbutts"), {}),
+        (runs("Harriet Sower\u00adbutts"), {}),
+        (runs("Harriet Sowerb&#117;tts"), {}),
+        ("<w:p><w:r><w:t>Harriet</w:t><w:tab/><w:t>Sowerbutts</w:t></w:r></w:p>", {}),
+        ("<w:p><w:r><w:t>Harriet</w:t><w:br/><w:t>Sowerbutts</w:t></w:r></w:p>", {}),
+        ("<w:p><w:r><w:t>Harriet Sower</w:t><w:softHyphen/><w:t>butts</w:t></w:r></w:p>", {}),
+        (runs("Harriet") + runs("Sowerbutts"), {}),
+        ("", {"docProps/core.xml": "<c><creator>Harriet Sowerbutts</creator></c>"}),
+        ("", {"word/comments.xml": '<c author="Harriet Sowerbutts"/>'}),
+        ("", {"word/_rels/document.xml.rels": '<r Target="mailto:h.sowerbutts@aldermere.gov.uk"/>'}),
+        ("", {"word/media/Harriet Sowerbutts.png": ""}),
+        ("<!-- Harriet Sowerbutts --><w:p/>", {}),
+    ],
+)
+def test_a_name_in_a_word_document_is_found_however_it_is_split_or_hidden(tmp_path, paragraph, parts):
+    result = judge(tmp_path, report_docx=docx(paragraph, **parts))
+    assert not result["passed"]
+    assert "name of a person" in classes(result, "report.docx")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Harriet Sowerbutts", ["Harriet Sowerbutts"], {"Harriet Sowerbutts": 1}, {"a": [{"b": "x Harriet\nSowerbutts"}]}],
+)
+def test_a_name_anywhere_in_json_is_found_also_when_its_letters_are_escaped(tmp_path, value):
+    text = json.dumps({"title": HARMLESS, "more": value}).replace("Harriet", "H\\u0061rriet")
+    result = judge(tmp_path, evidence_json=text.encode())
+    assert classes(result, "evidence.json") >= {"name of a person"}
+
+
+def test_organisations_ids_and_canaries_are_found_by_class(tmp_path):
+    text = json.dumps([HARMLESS, "Aldermere Borough Council", "SBL-133", "Zebedee Quillfeather"])
+    result = judge(tmp_path, evidence_json=text.encode())
+    assert classes(result, "evidence.json") == {"organisation", "roster id", "canary"}
+
+
+def test_the_result_names_file_place_and_class_and_never_what_was_found(tmp_path):
+    result = judge(
+        tmp_path,
+        report_html=html("Harriet Sowerbutts of Aldermere, SBL-132"),
+        report_docx=docx(runs("Zebedee Quillfeather")),
+        evidence_json=json.dumps([HARMLESS, "ABCX"]).encode(),
+    )
+    assert {each["file"] for each in result["found"]} == {"report.html", "report.docx", "evidence.json"}
+    text = json.dumps(result).casefold()
+    for hidden in ("harriet", "sowerbutts", "aldermere", "sbl-132", "quillfeather", "abcx"):
+        assert hidden not in text, hidden
+
+
+def test_an_allowed_name_passes(tmp_path):
+    body = html("<p>as Ashworth (1999) found</p>")
+    assert not judge(tmp_path, report_html=body)["passed"]
+    allowed = Disclosure(allowed_names=[{"name": "Ashworth", "reason": "author of a book"}])
+    assert judge(tmp_path, disclosure=allowed, report_html=body)["passed"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("report.html", b""), ("report.html", b"<p>short</p>"), ("evidence.json", b"[1, 2]")]
+)
+def test_a_file_without_text_fails(tmp_path, name, content):
+    result = judge(tmp_path, **{name.replace(".", "_"): content})
+    assert classes(result, name) == {"nothing could be scanned"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("report.html", b'<img alt="a long description of a picture that nobody sees"><p>   </p>'),
+        ("report.docx", docx("", text=" " * 50)),
+    ],
+)
+def test_words_that_no_reader_sees_do_not_make_a_file_scanned(tmp_path, name, content):
+    assert classes(judge(tmp_path, **{name.replace(".", "_"): content}), name) == {"nothing could be scanned"}
+
+
+@pytest.mark.parametrize("name", CLEAN)
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 cut short", b"PK\x03\x04 cut short", b'{"title": "cut', b"\xff\xfe\x00"])
+def test_an_empty_or_damaged_file_never_passes_and_is_no_crash(tmp_path, name, content):
+    result = judge(tmp_path, **{name.replace(".", "_"): content})
+    assert not result["passed"]
+    assert classes(result, name) <= {"nothing could be scanned", "cannot be opened"}
+
+
+@pytest.mark.parametrize("part", ["word/embeddings/sheet.xlsx", "word/vbaProject.bin", "notes.txt"])
+def test_a_word_document_with_a_part_that_nobody_can_look_into_fails(tmp_path, part):
+    assert classes(judge(tmp_path, report_docx=docx("", **{part: "x"})), "report.docx") == {"cannot be opened"}
+
+
+def test_a_pdf_with_an_attachment_fails(tmp_path):
+    attached = pdf('#pdf.attach("notes.txt", bytes("nobody"))')
+    assert classes(judge(tmp_path, report_pdf=attached), "report.pdf") == {"cannot be opened"}
+
+
+def test_a_kind_of_file_that_nobody_can_look_into_fails(tmp_path):
+    (tmp_path / "report.xlsx").write_bytes(b"x" * 100)
+    judge(tmp_path)
+    paths = [tmp_path / name for name in ("report.html", "report.xlsx", "report.docx", "evidence.json")]
+    result = gate(PEOPLE, ORGANISATIONS, *paths, DISCLOSURE)
+    assert (result["passed"], classes(result, "report.xlsx")) == (False, {"unknown kind of file"})
+
+
+def test_without_a_roster_nothing_passes(tmp_path):
+    result = judge(tmp_path, people=[])
+    assert (result["passed"], [each["class"] for each in result["found"]]) == (False, ["no roster to look for"])

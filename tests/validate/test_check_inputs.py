@@ -1,0 +1,64 @@
+import pytest
+
+from scripts.ground.faults import TooManyErrors
+from scripts.ground.findings import finding
+from scripts.ground.models.study import Running
+from scripts.validate.check_inputs import SHOWN, check_inputs
+
+ERROR = finding("error", "survey:1", "out of range", "The answer is off the scale.", "Correct it.", row=7, field="Q3")
+NOTE = finding("note", "survey:1", "blank", "Blank.", "Nothing.")
+LOST = finding("error", "survey", "balance", "3 responses read, but 2 used.", "Report it.")
+
+
+def flow(quarantined, unit="responses"):
+    return {
+        "source": "survey", "unit": unit, "files": 1, "read": 50, "used": 50 - quarantined, "quarantined": quarantined,
+        "excluded": 0, "reasons": "",
+    }  # fmt: skip
+
+
+def queued(decided):
+    return {"document": "D", "turn": 1, "start": 0, "end": 3, "label": "name?", "reason": "capital", "decided": decided}
+
+
+def refusal(findings, flows, queue=(), **running):
+    with pytest.raises(TooManyErrors) as told:
+        check_inputs(findings, flows, list(queue), Running(**running))
+    return str(told.value)
+
+
+def test_what_goes_on_is_counted():
+    passed = check_inputs([ERROR, NOTE], [flow(2), flow(1)], [queued(True), queued(False)], Running(quarantine_limit=3))
+    assert passed == {"errors": 1, "quarantined": 3, "undecided_redactions": 1}
+
+
+def test_nothing_at_all_goes_on():
+    assert check_inputs([], [], [], Running(quarantine_limit=0)) == {"errors": 0, "quarantined": 0, "undecided_redactions": 0}
+
+
+def test_one_row_above_the_limit_stops_the_run_and_every_error_is_told_with_its_place():
+    told = refusal([ERROR, NOTE], [flow(2), flow(2)], quarantine_limit=3)
+    assert "4 rows had to be set aside; the study allows 3" in told
+    assert "survey:1, row 7, Q3: The answer is off the scale. → Correct it." in told
+    assert "Blank" not in told
+
+
+def test_codings_set_aside_do_not_count_against_the_limit():
+    assert check_inputs([], [flow(9, "codings")], [], Running(quarantine_limit=0))["quarantined"] == 0
+
+
+def test_a_long_list_of_errors_is_cut_and_says_so():
+    told = refusal([ERROR | {"source_row": row} for row in range(SHOWN + 5)], [flow(9)], quarantine_limit=0)
+    assert told.count("off the scale") == SHOWN
+    assert "... and 5 more" in told
+
+
+def test_a_lost_row_stops_the_run_whatever_the_limit():
+    assert "Rows were lost on the way" in refusal([LOST], [flow(0)], quarantine_limit=1000)
+
+
+def test_undecided_redactions_stop_a_strict_study_only():
+    queue = [queued(False), queued(False), queued(True)]
+    assert "2 redactions wait" in refusal([], [], queue, strict=True)
+    assert check_inputs([], [], queue, Running())["undecided_redactions"] == 2
+    assert check_inputs([], [], [queued(True)], Running(strict=True))["undecided_redactions"] == 0

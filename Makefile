@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 RUN := $(PYTHON) -m scripts.commands
 export PYTHONUTF8 := 1
 
-.PHONY: help report check changes trace audit test test-slow new-study key demo-data bench docs clean
+.PHONY: help report check export-texts changes trace audit test test-slow new-study key demo-data bench docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14

@@ -23,10 +23,11 @@ from scripts.ground.records import RECORDS, read_records
 EXIT_DIFFERS = 1
 LEDGER = Path("results/pseudonymised/ledger.json")
 RELEASE = Path("results/release")
+TEMPLATES = "report/"
 
 
 def main() -> int:
-    study = Path(sys.argv[1]).resolve()
+    study = Path(sys.argv[1]).expanduser().resolve()
     try:
         problems, checked = audit(study)
     except (Fault, Faults) as fault:
@@ -59,7 +60,8 @@ def _comparisons(record: dict[str, Any], study: Path, config: Config, raw: dict[
     found = []
     files = [file for several in record["inputs"].values() for file in several] + list(record["outputs"].values())
     for file in files:
-        path = study / file["path"] if (study / file["path"]).exists() else REPOSITORY / file["path"]
+        # a lost result of this study must not be looked for among those of the demonstration
+        path = (REPOSITORY if file["path"].startswith(TEMPLATES) else study) / file["path"]
         state = "changed" if path.exists() else "is gone"
         found.append((f"result {file['path']} {state}", not path.exists() or path_digest(path) != file["sha256"]))
     for file, sha256 in record["raw"].items():

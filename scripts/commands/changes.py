@@ -25,7 +25,7 @@ class Runs:
 
 
 def main() -> int:
-    os.chdir(sys.argv[1])
+    os.chdir(Path(sys.argv[1]).expanduser())
     try:
         runs = compare(SAFE)
     except MissingInput as fault:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.commands.progress import Progress
-from scripts.ground.environment import REPOSITORY
+from scripts.ground.environment import QUIET, REPOSITORY
 from scripts.ground.faults import Fault, StudyFault
 
 RUN_LOCK = Path(".snakemake/run.lock")
@@ -31,6 +31,7 @@ def run_workflow(study: Path, target: str, *, cores: int) -> int:
     Raises JobFault with the words of the failed jobs, StudyFault when another run is under way.
     """
     os.chdir(study)
+    os.environ[QUIET] = "1"
     with _only_run():
         return _execute(study, target, cores)
 

@@ -12,7 +12,7 @@ from scripts.ground.key import create_key
 
 
 def main() -> int:
-    study = Path(sys.argv[1]).resolve()
+    study = Path(sys.argv[1]).expanduser().resolve()
     try:
         config = load_config(study)
         named = config.study.places.key_file

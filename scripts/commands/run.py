@@ -19,7 +19,7 @@ TARGETS = {"report": "all", "check": "check_inputs", "export-texts": "export_tex
 def main() -> int:
     """Exit code 0 when the target stands, 2 for anything a person can put right, 1 for a defect."""
     told = _parse()
-    study = Path(told.study).resolve()
+    study = Path(told.study).expanduser().resolve()
     started = time.monotonic()
     try:
         config = read_config(study)

@@ -19,7 +19,7 @@ TEAM = Path("results/pseudonymised/evidence.json")
 
 
 def main() -> int:
-    id, study = sys.argv[1], Path(sys.argv[2]).resolve()
+    id, study = sys.argv[1], Path(sys.argv[2]).expanduser().resolve()
     try:
         print("\n".join(trace(id, study)))
     except (Fault, Faults) as fault:
@@ -64,6 +64,8 @@ def _steps(step: str, records: dict[str, dict[str, Any]]) -> list[str]:
     lines, waiting, seen = ["made by"], [(step, 0)], {step}
     while waiting:
         name, depth = waiting.pop(0)
+        if name not in records:
+            raise MissingInput(f"The record of {name} is gone.", where="results of the study", remedy="Run: make report")
         record = records[name]
         config = f"; config {', '.join(record['config'])}" if record["config"] else ""
         lines.append(f"  {'  ' * depth}{name}  scripts/{name.replace('.', '/')}.py{config}")

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from scripts.ground.config import Config, read_config, section_path
+from scripts.ground.environment import QUIET
 from scripts.ground.faults import Fault, Faults, StudyFault
 from scripts.ground.hashing import ENGINE_MARK, pretty_json
 from scripts.ground.key import Key, load_key
@@ -230,7 +231,7 @@ def _tell(log: str | None, text: str, *, quiet: bool = False) -> None:
     if log:
         Path(log).parent.mkdir(parents=True, exist_ok=True)
         Path(log).write_text(text, encoding="utf-8")
-    if not quiet:
+    if not quiet and QUIET not in os.environ:
         sys.stderr.write(text)
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
+# set where somebody else tells a job's faults
+QUIET = "EVALUATION_QUIET_JOBS"
+
 FIXED = {
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",

@@ -38,7 +38,7 @@ def forbidden(people: list[dict[str, Any]], organisations: list[dict[str, Any]],
     Whole names and organisations count in any case; single names only as written in the roster, and a given name only
     where no sentence begins, because many are words ("Grace", "Will").
     """
-    allowed = {_plain(each.name) for each in disclosure.allowed_names}
+    allowed = {_plain(each.name) for each in disclosure.allowed_names} | {_plain(disclosure.classes.merged_name)}
     full, single, given, ids = set(), set(), set(), set()
     for person in people:
         family = person["family_name"]

@@ -80,10 +80,12 @@ class _Everything(HTMLParser):
 
 def _pdf(content: bytes) -> Iterator[Piece]:
     from pypdf import PdfReader
+    from pypdfium2 import PdfDocument
 
+    # PDFium reads pages with drawn figures in a hundredth of the time
+    for number, page in enumerate(PdfDocument(content), start=1):
+        yield Piece(f"page {number}", page.get_textpage().get_text_range(), shown=True)
     reader = PdfReader(io.BytesIO(content))
-    for number, page in enumerate(reader.pages, start=1):
-        yield Piece(f"page {number}", page.extract_text(), shown=True)
     yield Piece("metadata", "\n".join(str(value) for value in (reader.metadata or {}).values()))
     if reader.xmp_metadata is not None:
         yield Piece("XMP metadata", reader.xmp_metadata.stream.get_data().decode("utf-8", "replace"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$@~^])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$@~^&])")
 SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 MARKUP = re.compile(r"\]\{[^}]*\}|[\[*`\\]")
 PRINTED = "+0.00"

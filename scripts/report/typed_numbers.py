@@ -8,7 +8,8 @@ from scripts.ground.faults import RenderFault, raise_all
 
 # taken out before looking: shortcodes, code, attributes, references, link targets, raw blocks, front matter
 NOT_PROSE = re.compile(r"\{\{<.*?>\}\}|`[^`]*`|\{[^{}]*\}|@[\w-]+|\]\([^)]*\)|<[^>]*>", re.DOTALL)
-NUMBER = re.compile(r"(?<![\w.-])\d[\d.,]*%?")
+# not the digits of a word (B3, COVID-19, v2.1); a sign or a point before a number belongs to it
+NUMBER = re.compile(r"(?<!\w)(?<!\w[.-])\d[\d.,]*%?")
 
 
 def refuse_typed_numbers(files: dict[str, str]) -> None:

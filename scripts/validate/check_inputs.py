@@ -30,6 +30,13 @@ def check_inputs(findings: Rows[Findings], flow: Rows[Flow], queue: Rows[ReviewQ
             where="results/pseudonymised/validation/flow.csv",
             remedy="This is a defect of the pipeline; please report it.",
         )
+    codings = [row for row in flow if row["unit"] == "codings" and row["read"]]
+    if codings and not any(row["used"] for row in codings):
+        raise TooManyErrors(
+            "Every coding was lost on the way to the texts.",
+            where="; ".join(f"{row['source']}: {row['reasons']}" for row in codings),
+            remedy="Was the key changed, or are these codes of another codebook? docs/bring-your-data.md says how to code the export.",
+        )
     if quarantined > running.quarantine_limit:
         raise TooManyErrors(
             f"{quarantined} rows had to be set aside; the study allows {running.quarantine_limit}.\n{_list(errors)}",

@@ -1,9 +1,9 @@
 import pytest
 
 from scripts.ground.key import Key
+from scripts.ground.models.analysis_plan import Inference, VerdictRules
 from scripts.ground.models.explanations import Explanation, Explanations
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.analysis_plan import Inference, VerdictRules
 from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
 from scripts.ground.schemas.quantitative import Change

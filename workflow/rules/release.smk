@@ -24,9 +24,27 @@ rule gate:
         step("provenance.gate")
 
 
-rule release:
+rule admit:
     input:
         gate=rules.gate.output.gate,
+    output:
+        admitted=f"{SAFE}/admitted.json",
+        record=f"{RECORDS}/provenance.admit.json",
+    log:
+        f"{LOGS}/admit.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Decide what may be released"
+    shell:
+        step("provenance.admit")
+
+
+rule release:
+    input:
+        admitted=rules.admit.output.admitted,
         html=rules.render_html.output.html,
         pdf=rules.render_pdf.output.pdf,
         docx=rules.render_docx.output.docx,

@@ -1,7 +1,7 @@
 """The report assembled to an ordinary Quarto project, and rendered in three formats."""
 
 TEMPLATES = sorted(str(path) for path in (REPOSITORY / "report").rglob("*") if path.is_file() and path.name != "fallback.lua")
-PROSE = sorted(str(path) for path in Path("config/prose").glob("*.md"))
+PROSE = sorted(str(path) for path in Path("config/prose").glob("*.md") if path.name != "README.md")
 
 
 rule renderer:

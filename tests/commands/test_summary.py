@@ -1,0 +1,91 @@
+import json
+
+import pytest
+from ground.tiny_study import tiny_study, written
+
+from scripts.commands.summary import summarise
+from scripts.ground.config import load_config
+from scripts.ground.findings import finding
+from scripts.ground.schemas.anonymise import ReviewQueue
+from scripts.ground.schemas.ingest import Findings
+from scripts.ground.schemas.integrate import JointDisplay
+from scripts.ground.schemas.validate import Flow
+from scripts.ground.tables import table_bytes
+
+
+@pytest.fixture
+def study(tmp_path, monkeypatch):
+    monkeypatch.chdir(tiny_study(tmp_path))
+    return tmp_path
+
+
+def results(study, *, quarantined=0, decided=True, joint="convergence", evidence=()):
+    safe = study / "results/pseudonymised"
+    flow = {
+        "source": "survey_start", "unit": "responses", "files": 1, "read": 48, "used": 48 - quarantined,
+        "quarantined": quarantined, "excluded": 0, "reasons": "",
+    }  # fmt: skip
+    queue = {"document": "D", "turn": 1, "start": 0, "end": 3, "label": "name?", "reason": "capital", "decided": decided}
+    display = dict.fromkeys(JointDisplay.columns, "x") | {"joint": joint, "explained": False}
+    findings = [finding("error", "survey_start:1", "r", "m", "t", row=row) for row in range(quarantined)]
+    for path, table, rows in (
+        ("validation/flow.csv", Flow, [flow]),
+        ("validation/findings.csv", Findings, findings),
+        ("anonymise/queue.csv", ReviewQueue, [queue]),
+        ("integrate/joint_display.csv", JointDisplay, [display]),
+    ):
+        written(safe / path, table_bytes(rows, table, path).decode())
+    written(safe / "gate.json", json.dumps({"files": {"report.pdf": "1", "report.html": "2"}}))
+    written(safe / "candidate/evidence.json", json.dumps({"evidence": list(evidence)}))
+
+
+def told(study, target="report", jobs=3):
+    return summarise(load_config(study), target, jobs=jobs, seconds=1.26).splitlines()
+
+
+def test_after_a_report_stand_its_files_what_moved_and_what_needs_a_person(study):
+    results(study)
+    assert told(study) == [
+        "",
+        "Tiny: 3 steps in 1.3 s",
+        "  report    results/release/report.html",
+        "  report    results/release/report.pdf",
+        "  moved     nothing since the last run",
+        "  for you   nothing to decide",
+    ]
+
+
+def test_a_run_without_anything_to_do_says_so(study):
+    results(study)
+    assert "Nothing to do: everything is up to date" in told(study, jobs=0)[1]
+
+
+def test_what_waits_for_a_person_is_counted(study):
+    results(study, quarantined=2, decided=False, joint="dissonance")
+    assert [line for line in told(study) if "for you" in line] == [
+        "  for you   1 redactions to review",
+        "  for you   2 rows set aside: results/pseudonymised/validation/findings.csv",
+        "  for you   1 dissonances to explain: config/explanations.yaml",
+    ]
+
+
+def test_of_many_changes_the_first_are_shown_and_the_rest_counted(study):
+    values = [{"id": f"v{number}", "display": "1", "n": 1, "value": 1, "low": None, "high": None} for number in range(11)]
+    results(study, evidence=values)
+    told(study)
+    results(study, evidence=[each | {"display": "2"} for each in values])
+    lines = told(study)
+    assert sum(line.startswith("  moved") for line in lines) == 8
+    assert "            ... and 3 more: make changes" in lines
+
+
+def test_after_a_check_stands_the_flow_and_the_findings_by_severity(study):
+    results(study, quarantined=1)
+    lines = told(study, "check")
+    assert lines[3].split() == ["survey_start", "1", "48", "47", "1", "0"]
+    assert "1 error, 0 warnings and 0 notes" in lines[4]
+
+
+def test_after_an_export_stands_how_many_texts_there_are(study):
+    written(study / "results/pseudonymised/export_texts/D1.txt", "text")
+    assert "1 redacted texts for the coders" in told(study, "export-texts")[-1]

@@ -14,7 +14,8 @@ SHORTEST_NAME = 3
 APOSTROPHE = re.compile("[\u2018\u2019\u201b\u02b9\u02bc\u2032\u00b4`]")
 HYPHEN = re.compile("[\u2010-\u2015\u2212]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-LINE_END = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=\w)")
+# U+FFFE is how PDFium tells a hyphen at the end of a line
+LINE_END = re.compile("(?<=\\w)(?:-[ \t]*\r?\n|\ufffe)\\s*(?=\\w)")
 ADMINISTRATIVE = re.compile(r"\b(Metropolitan|Borough|County|City|District|Council|of|the|London|Royal)\b", re.IGNORECASE)
 
 

@@ -50,10 +50,7 @@ def find_voices(codings: list[Row], documents: list[Row], turns: list[Row], code
     known = [
         (each, (each["document"], each["turn"]))
         for each in codings
-        if each["counts"]
-        and (each["document"], each["turn"]) in people
-        and each["code"] in codes
-        and each["document"] in groups
+        if each["counts"] and (each["document"], each["turn"]) in people and each["code"] in codes and each["document"] in groups
     ]
     return [
         Voice(person=people[place], group=groups[place[0]], code=codes[each["code"]], **{name: each[name] for name in PLACE})

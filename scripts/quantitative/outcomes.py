@@ -3,7 +3,7 @@
 - feedback: a person's (or nameless response's) mean answer at or above `favourable_from` counts as favourable
 - projects: met when the follow-up reaches the target in the declared direction; without follow-up, target or direction it
   counts as not met
-- both as shares with Wilson's interval
+- both as shares with Wilson's interval; while the study is interim neither is shown
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.instrument import Instrument, OtherScale
+from scripts.ground.models.study import Running
 from scripts.ground.proportion import wilson
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers, SafeProjects
@@ -31,9 +32,13 @@ class Made(NamedTuple):
     basis: Rows[Basis]
 
 
-def outcomes(answers: Rows[SafeAnswers], projects: Rows[SafeProjects], instrument: Instrument, inference: Inference) -> Made:
+def outcomes(
+    answers: Rows[SafeAnswers], projects: Rows[SafeProjects], instrument: Instrument, inference: Inference, running: Running
+) -> Made:
     """Shares with intervals; a scale nobody answered and an empty project log give no row."""
     book = EvidenceBook("quantitative.outcomes")
+    if running.interim:
+        return Made([], [], book.evidence, book.bases)
     ratings = [
         row
         for scale in instrument.other_scales

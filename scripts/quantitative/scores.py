@@ -2,6 +2,7 @@
 
 - turn reverse-keyed items round (minimum + maximum − answer)
 - average the items answered; too few answered (`instrument.answered_share`) leaves the score empty
+- while the study is interim only the first wave is scored, so that no outcome can be seen
 - keep the raw row of each score, so that a result leads back to it
 """
 
@@ -10,19 +11,21 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers
 from scripts.ground.schemas.quantitative import Scores
 
 
-def scores(answers: Rows[SafeAnswers], instrument: Instrument) -> Rows[Scores]:
+def scores(answers: Rows[SafeAnswers], instrument: Instrument, cohorts: Cohorts, running: Running) -> Rows[Scores]:
     """Scores in scale points, one row a person, wave and behaviour that has any row in the data."""
     behaviour_of = {item.id: item.behaviour for item in instrument.items if item.behaviour}
     expected = _items_per_behaviour(instrument)
     reversed_items = {item.id for item in instrument.items if item.keyed == "negative"}
+    waves = {wave.id for wave in (cohorts.waves[:1] if running.interim else cohorts.waves)}
     given: dict[tuple[str, ...], list[float]] = defaultdict(list)
     for answer in answers:
-        if answer["item"] not in behaviour_of or answer["kind"] != "survey":
+        if answer["item"] not in behaviour_of or answer["kind"] != "survey" or answer["wave"] not in waves:
             continue
         person = (answer["pseudonym"], answer["wave"], behaviour_of[answer["item"]], answer["source"], answer["source_row"])
         values = given[person]

@@ -35,7 +35,7 @@ def check_inputs(findings: Rows[Findings], flow: Rows[Flow], queue: Rows[ReviewQ
         raise TooManyErrors(
             "Every coding was lost on the way to the texts.",
             where="; ".join(f"{row['source']}: {row['reasons']}" for row in codings),
-            remedy="Was the key changed, or are these codes of another codebook? docs/bring-your-data.md says how to code the export.",
+            remedy="Was the key changed, or is this the coding of another study? docs/bring-your-data.md says how to code.",
         )
     if quarantined > running.quarantine_limit:
         raise TooManyErrors(

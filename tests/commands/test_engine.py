@@ -4,6 +4,7 @@ import pytest
 
 from scripts.commands import engine
 from scripts.commands.engine import RUN_LOCK, JobFault, run_workflow
+from scripts.ground.environment import QUIET
 from scripts.ground.faults import StudyFault
 
 
@@ -11,6 +12,7 @@ from scripts.ground.faults import StudyFault
 def study(tmp_path, monkeypatch):
     """A study whose workflow is replaced by a note of what was asked."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(QUIET, "")
     monkeypatch.setattr(engine, "_execute", lambda study, target, cores: (study, target, cores))
     return tmp_path
 

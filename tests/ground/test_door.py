@@ -10,6 +10,7 @@ import pytest
 from ground.tiny_study import tiny_study, written
 from scripts.ground import door
 from scripts.ground.config import load_config
+from scripts.ground.environment import QUIET
 from scripts.ground.faults import ConfigFault, Faults, MissingInput
 from scripts.ground.hashing import file_digest
 from scripts.ground.key import Key
@@ -81,6 +82,7 @@ def empties(numbers: Rows[Numbers]) -> Two:
 def study(tmp_path, monkeypatch):
     for step in (more, both, framed, rawly, words, folded, records, faulty, defective, empties):
         monkeypatch.setitem(sys.modules, f"scripts.trial.{step.__name__}", SimpleNamespace(**{step.__name__: step}))
+    monkeypatch.delenv(QUIET, raising=False)
     monkeypatch.chdir(tiny_study(tmp_path))
     written(tmp_path / "in.csv", "name,number\nb,2\na,1\n")
     return tmp_path
@@ -187,6 +189,13 @@ def test_faults_are_told_in_words_with_exit_code_two(study, capsys):
     told = "It is not there.\n  where: a:1\n  to do: Put it there.\nNo.\n  where: b\n  to do: Do.\n"
     assert log(study) == told == capsys.readouterr().err
     assert not (study / "record.json").exists()
+
+
+def test_where_somebody_else_tells_the_faults_the_job_only_logs_them(study, capsys, monkeypatch):
+    monkeypatch.setenv(QUIET, "1")
+    assert run("faulty", "--in", "numbers=in.csv", "--out", "numbers=out.csv") == 2
+    assert capsys.readouterr().err == ""
+    assert "It is not there." in log(study)
 
 
 def test_a_fault_of_the_config_is_told_in_words(study):

@@ -2,14 +2,15 @@ import pytest
 from small_cohort import INSTRUMENT, answer
 
 from scripts.ground.models.analysis_plan import Inference
+from scripts.ground.models.study import Running
 from scripts.ground.schemas.quantitative import ProjectResults, Ratings
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.inference.proportions import wilson
 from scripts.quantitative.outcomes import outcomes
 
 
-def made(answers=(), projects=()):
-    return outcomes(list(answers), list(projects), INSTRUMENT, Inference())
+def made(answers=(), projects=(), interim=False):
+    return outcomes(list(answers), list(projects), INSTRUMENT, Inference(), Running(interim=interim))
 
 
 def project(follow_up, target=10.0, direction="higher", row=2):
@@ -98,3 +99,7 @@ def test_results_fit_their_tables():
     result = made([feedback("F1", 5, "P1", 2)], [project(12)])
     assert table_bytes(result.ratings, Ratings, "ratings").startswith(b"scale,")
     assert table_bytes(result.project_results, ProjectResults, "projects").startswith(b"n,")
+
+
+def test_an_interim_study_shows_no_outcome():
+    assert made([feedback("F1", 5, "P1", 2)], [project(11)], interim=True) == ([], [], [], [])

@@ -1,13 +1,15 @@
 import pytest
-from small_cohort import INSTRUMENT, answer
+from small_cohort import COHORTS, INSTRUMENT, answer
 
+from scripts.ground.models.study import Running
 from scripts.ground.schemas.quantitative import Scores
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.scores import scores
 
 
 def scored(answers, behaviour="B1", **instrument):
-    [row] = [row for row in scores(answers, INSTRUMENT.model_copy(update=instrument)) if row["behaviour"] == behaviour]
+    made = scores(answers, INSTRUMENT.model_copy(update=instrument), COHORTS, Running())
+    [row] = [row for row in made if row["behaviour"] == behaviour]
     return row
 
 
@@ -45,22 +47,27 @@ def test_a_behaviour_with_one_item_has_that_item_as_its_score():
 
 def test_people_and_waves_are_scored_apart():
     answers = [answer("B2a", 2), answer("B2a", 5, wave="T1"), answer("B2a", 3, person="P2")]
-    assert {(row["pseudonym"], row["wave"]): row["score"] for row in scores(answers, INSTRUMENT)} == {
+    assert {(row["pseudonym"], row["wave"]): row["score"] for row in scores(answers, INSTRUMENT, COHORTS, Running())} == {
         ("P1", "T0"): 2, ("P1", "T1"): 5, ("P2", "T0"): 3,
     }  # fmt: skip
 
 
 def test_answers_to_other_scales_and_feedback_make_no_score():
-    assert scores([answer("K1", 4), answer("F1", 5), answer("B1a", 4, kind="feedback")], INSTRUMENT) == []
+    assert scores([answer("K1", 4), answer("F1", 5), answer("B1a", 4, kind="feedback")], INSTRUMENT, COHORTS, Running()) == []
 
 
 def test_without_answers_there_are_no_scores():
-    assert scores([], INSTRUMENT) == []
+    assert scores([], INSTRUMENT, COHORTS, Running()) == []
 
 
 def test_the_scores_fit_their_table():
-    made = scores([answer("B1a", 4), answer("B1b", None), answer("B2a", None)], INSTRUMENT)
+    made = scores([answer("B1a", 4), answer("B1b", None), answer("B2a", None)], INSTRUMENT, COHORTS, Running())
     assert table_bytes(made, Scores, "scores.csv").decode().splitlines()[1:] == [
         "P1,T0,B1,,1,4,survey:1,4",
         "P1,T0,B2,,0,1,survey:1,4",
     ]
+
+
+def test_an_interim_study_scores_the_first_wave_only():
+    made = scores([answer("B2a", 4), answer("B2a", 5, wave="T1")], INSTRUMENT, COHORTS, Running(interim=True))
+    assert [row["wave"] for row in made] == ["T0"]

@@ -47,6 +47,11 @@ def test_codings_set_aside_do_not_count_against_the_limit():
     assert check_inputs([], [flow(9, "codings")], [], Running(quarantine_limit=0))["quarantined"] == 0
 
 
+def test_a_coding_of_which_nothing_could_be_placed_stops_the_run_with_its_reasons():
+    lost = flow(50, "codings") | {"source": "coding", "reasons": "text not found 50"}
+    assert "coding: text not found 50" in refusal([], [lost], quarantine_limit=1000)
+
+
 def test_a_long_list_of_errors_is_cut_and_says_so():
     told = refusal([ERROR | {"source_row": row} for row in range(SHOWN + 5)], [flow(9)], quarantine_limit=0)
     assert told.count("off the scale") == SHOWN

@@ -116,15 +116,11 @@ local function flat_variables(text)
 end
 
 local function flat_value(entry)
-  if not entry.inlines then
-    local blocks = pandoc.read(entry.source, MARKDOWN).blocks
-    entry.inlines = #blocks == 1 and blocks[1].content or pandoc.Inlines(entry.source)
-  end
-  return entry.inlines
+  local blocks = pandoc.read(entry.source, MARKDOWN).blocks
+  return #blocks == 1 and blocks[1].content or pandoc.Inlines(entry.source)
 end
 
 local flat
-
 local function variables_file()
   local text = read("_variables.yml")
   flat = text and flat_variables(text)

@@ -21,8 +21,10 @@ class Share:
     high: float
 
 
-def wilson(count: int, n: int, confidence: float) -> Share:
-    """Share with the score interval, without continuity correction; the caller sees to it that n is not 0."""
+def wilson(count: int, n: int, confidence: float = 0.95) -> Share:
+    """Share with the score interval, without continuity correction; raises ValueError for impossible counts and n = 0."""
+    if not 0 <= count <= n or n == 0:
+        raise ValueError(f"{count} of {n} is no share")
     z2, share = NormalDist().inv_cdf((1 + confidence) / 2) ** 2, count / n
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = math.sqrt(z2 * (share * (1 - share) / n + z2 / (4 * n**2))) / (1 + z2 / n)

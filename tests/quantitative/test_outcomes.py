@@ -3,9 +3,9 @@ from small_cohort import INSTRUMENT, answer
 
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.study import Running
+from scripts.ground.proportion import wilson
 from scripts.ground.schemas.quantitative import ProjectResults, Ratings
 from scripts.ground.tables import table_bytes
-from scripts.quantitative.inference.proportions import wilson
 from scripts.quantitative.outcomes import outcomes
 
 

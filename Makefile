@@ -61,4 +61,5 @@ clean: ## remove the results of the demonstration and the environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv
 	@env -u PYTHONDONTWRITEBYTECODE $(PYTHON) -m uv pip install --quiet --python $(PYTHON) --compile-bytecode --require-hashes -r requirements.txt
+	@$(RUN).try_quarto
 	@touch $@

@@ -8,7 +8,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$@~^&])")
 SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 MARKUP = re.compile(r"\]\{[^}]*\}|[\[*`\\]")
 PRINTED = "+0.00"
-WIDEST = 44
+NARROWEST, WIDEST, PADDING = 8, 34, 4
 
 
 def table(id: str, caption: str, head: list[str], rows: list[list[str]], numbers_from: int = 1) -> str:
@@ -44,7 +44,8 @@ def callout(kind: str, title: str, body: str) -> str:
 
 def _width(cells: list[str]) -> int:
     """Relative width of a column: Pandoc takes it from the dashes, and a shortcode is longer than what it prints."""
-    return min(WIDEST, max(len(SHORTCODE.sub(PRINTED, MARKUP.sub("", cell))) for cell in cells)) + 2
+    printed = [len(SHORTCODE.sub(PRINTED, MARKUP.sub("", cell))) for cell in cells]
+    return max(NARROWEST, min(WIDEST, max(printed))) + PADDING
 
 
 def _row(cells: list[str]) -> str:

@@ -48,6 +48,7 @@ class Progress(logging.Handler):
         elif event == LogEvent.JOB_INFO:
             self.running[told["jobid"]] = told.get("rule_msg") or told["rule_name"]
             self._draw()
+            self._tell(self.running[told["jobid"]])
         elif event == LogEvent.JOB_FINISHED:
             self.running.pop(told.get("job_id", told.get("jobid")), None)
             self.done += 1
@@ -68,6 +69,11 @@ class Progress(logging.Handler):
         if self.live:
             sys.stderr.write(f"\r\033[K{line[:WIDTH]}")
             sys.stderr.flush()
+
+    def _tell(self, started: str) -> None:
+        """Off a terminal: one line a step."""
+        if not self.live:
+            sys.stderr.write(f"[{self.done:>2}/{self.total}] {started}\n")
 
     def _clear(self) -> None:
         if self.live:

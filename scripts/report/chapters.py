@@ -49,7 +49,7 @@ def chapters(of: Material) -> dict[str, str]:
     return {
         "overall": sentences.overall(of.told, of.aim_verdicts, of.names),
         "aims": sentences.aim_verdicts(of.told, of.aim_verdicts, of.cohorts),
-        "plain": sentences.plain(of.told, of.aim_verdicts, of.instrument, of.publication),
+        "plain": sentences.plain(of.told, of.aim_verdicts, of.instrument, of.cohorts, of.publication),
         "behaviours": sentences.behaviours(of.told, of.instrument),
         "joint": sentences.joint(of.told, of.instrument, of.joint_display),
         "voices": _voices(of),

@@ -16,6 +16,12 @@ from scripts.report.markdown import callout, escape
 from scripts.report.told import Told
 from scripts.report.verdict_words import AIM_CLASSES, AIM_SENTENCES, JOINT_SENTENCES, OVERALL_SENTENCES
 
+VOICES = {
+    "participant": "some of them",
+    "sponsor": "people who saw their work",
+    "facilitator": "the people who ran the programme",
+}
+
 DIRECTIONS = {
     "up": "rose",
     "up, too small to matter": "rose, but by too little to matter",
@@ -76,19 +82,21 @@ def joint(told: Told, instrument: Instrument, joint_display: list[dict[str, Any]
     return text
 
 
-def plain(told: Told, verdicts: list[dict[str, Any]], instrument: Instrument, publication: Publication) -> str:
+def plain(told: Told, verdicts: list[dict[str, Any]], instrument: Instrument, cohorts: Cohorts, publication: Publication) -> str:
     """A page for people who use services: no statistics, no jargon."""
     row = _row(verdicts, "overall")
     counted = [told.value(f"verdict.behaviour.{each.id}.quantitative") for each in instrument.behaviours]
     up = _named(instrument, counted, {"up"})
     down = _named(instrument, counted, {"down"})
     unmoved = _named(instrument, counted, {"flat", "inconclusive", "up, too small to matter"})
+    unknown = _named(instrument, counted, {"none"})
     lines = [
         f"People who lead social care teams took part in {escape(publication.programme)}. We asked them, before and after, "
-        "how they lead. We talked with them, and with people who saw their work.",
+        f"how they lead.{_heard(told, cohorts)}",
         f"They say they now do more of this: {join(up)}." if up else "We found nothing that leaders clearly do more of now.",
         f"They say they do less of this: {join(down)}." if down else "",
         f"For this we saw no clear change: {join(unmoved)}." if unmoved else "",
+        f"For this we could not measure a change: {join(unknown)}." if unknown else "",
         {
             "broadly positive": "Taken together, the signs are good. We cannot prove that the programme is the reason.",
             "mixed": "Taken together, some signs are good and some are not. We cannot prove what the reason is.",
@@ -107,6 +115,17 @@ def outcomes(told: Told, kind: str) -> str:
     if kind == "projects":
         return _projects(told) if told.has("projects.n") else _missing("a log of improvement projects")
     return ""
+
+
+def _heard(told: Told, cohorts: Cohorts) -> str:
+    """Whose voices the study holds, by the part they play."""
+    spoke = {
+        group.kind
+        for group in cohorts.source_groups
+        if told.has(f"voices.{group.id}.people") and told.value(f"voices.{group.id}.people")
+    }
+    whom = [words for kind, words in VOICES.items() if kind in spoke]
+    return f" We listened to {join(whom)}." if whom else ""
 
 
 def _moved(told: Told, id: str, name: str) -> str:

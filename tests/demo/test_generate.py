@@ -149,7 +149,7 @@ def test_sources_name_every_column_of_every_table(raw: Path, sources: Sources) -
 def test_sources_find_every_file_of_the_manifest_once(raw: Path, sources: Sources) -> None:
     found = Counter(path for source in sources.sources.values() for file in source.files for path in raw.glob(file))
     assert set(found.values()) == {1}
-    assert set(contents(raw)) - {path.relative_to(raw).as_posix() for path in found} == {MANIFEST, "organisations.csv"}
+    assert set(contents(raw)) - {path.relative_to(raw).as_posix() for path in found} == {MANIFEST}
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -128,7 +128,7 @@ def test_a_dissonance_shows_its_explanation_or_the_digest_that_asks_for_one(expl
 
 @pytest.mark.parametrize("word", OVERALL_SENTENCES)
 def test_the_plain_page_holds_no_number_no_jargon_and_no_markup_from_outside(word):
-    text = sentences.plain(told("up", "down", "flat"), [verdict("overall", word)], INSTRUMENT, PUBLICATION)
+    text = sentences.plain(told("up", "down", "flat"), [verdict("overall", word)], INSTRUMENT, COHORTS, PUBLICATION)
     assert "more of this: own strengths." in text
     assert "less of this: values." in text
     assert "no clear change: partnership." in text
@@ -138,7 +138,7 @@ def test_the_plain_page_holds_no_number_no_jargon_and_no_markup_from_outside(wor
 
 
 def test_the_plain_page_says_so_when_nothing_rose():
-    text = sentences.plain(told("flat", "flat", "flat"), [verdict("overall", "mixed")], INSTRUMENT, PUBLICATION)
+    text = sentences.plain(told("flat", "flat", "flat"), [verdict("overall", "mixed")], INSTRUMENT, COHORTS, PUBLICATION)
     assert "We found nothing that leaders clearly do more of now." in text
     assert "less of this" not in text
 
@@ -157,3 +157,17 @@ def test_projects_without_follow_up_are_told_only_where_there_are_any():
         evidence = told("up", "up", "up", **dict.fromkeys(ids, 1))
         evidence.entries["projects.missing_follow_up"] = value("projects.missing_follow_up", missing)
         assert ("had no follow-up" in sentences.outcomes(evidence, "projects")) is expected
+
+
+def test_the_plain_page_names_only_voices_that_were_heard_and_what_could_not_be_measured():
+    groups = [
+        {"id": "leaders", "name": "leaders", "kind": "participant", "collected": "spoken"},
+        {"id": "sponsors", "name": "sponsors", "kind": "sponsor", "collected": "spoken"},
+    ]
+    cohorts = COHORTS.model_copy(
+        update={"source_groups": Cohorts(**COHORTS.model_dump() | {"source_groups": groups}).source_groups}
+    )
+    found = told("up", "none", "flat", voices_leaders_people=6, voices_sponsors_people=0)
+    text = sentences.plain(found, [verdict("overall", "mixed")], INSTRUMENT, cohorts, PUBLICATION)
+    assert "We listened to some of them." in text
+    assert "could not measure a change: values" in text

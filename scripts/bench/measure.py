@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,34 +22,27 @@ from scripts.ground.environment import REPOSITORY
 
 RUNS = 3
 NUMBERED_ROW = 10
-RELEASE = Path("results/release")
+FORMATS = ("html", "pdf", "docx")
 
 
 def main() -> int:
     """Measure, print, and write the page."""
-    seconds = {
-        "cold": _median(_cold),
-        "one process": _median(_one_process),
-        "no-op": _median(_no_op, after_run=True),
-        "one row": _median(_one_row, after_run=True),
-        "check": _median(_check),
-    }
-    seconds |= {f"render {name}": _median(lambda study, name=name: _render(study, name), after_run=True) for name in _FORMATS}
+    rounds = [_round() for _ in range(RUNS)]
+    seconds = {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
     print(write_page(seconds, REPOSITORY / "docs/performance.md"))
     return 0
 
 
-_FORMATS = ("html", "pdf", "docx")
-
-
-def _median(measure: Callable[[Path], float], *, after_run: bool = False) -> float:
-    found = []
-    for _ in range(RUNS):
-        with _fresh_study() as study:
-            if after_run:
-                _run(study, "report")
-            found.append(measure(study))
-    return statistics.median(found)
+def _round() -> dict[str, float]:
+    """Each figure once; engine and bare steps in turn, so that a machine that slows down slows both."""
+    with _fresh_study() as study:
+        seconds = {"cold": _run(study, "report"), "no-op": _run(study, "report"), "one row": _one_row(study)}
+        seconds |= {f"render {name}": _render(study, name) for name in FORMATS}
+    with _fresh_study() as study:
+        seconds["one process"] = float(_said([sys.executable, "-m", "scripts.bench.one_process", str(study)]))
+    with _fresh_study() as study:
+        seconds["check"] = _run(study, "check")
+    return seconds
 
 
 @contextmanager
@@ -60,18 +53,6 @@ def _fresh_study() -> Iterator[Path]:
         shutil.copytree(REPOSITORY / "config", study / "config")
         shutil.copytree(REPOSITORY / "data", study / "data")
         yield study
-
-
-def _cold(study: Path) -> float:
-    return _run(study, "report")
-
-
-def _check(study: Path) -> float:
-    return _run(study, "check")
-
-
-def _no_op(study: Path) -> float:
-    return _run(study, "report")
 
 
 def _one_row(study: Path) -> float:
@@ -88,21 +69,12 @@ def _one_row(study: Path) -> float:
 
 
 def _render(study: Path, name: str) -> float:
-    (study / RELEASE / f"report.{name}").unlink()
-    (study / "results/pseudonymised/candidate" / f"report.{name}").unlink()
-    return _door_seconds(study, f"report.render_{name}")
+    """One format, without the start of Python."""
+    return float(_said([sys.executable, "-m", "scripts.bench.one_process", str(study), f"report.render_{name}"]))
 
 
 def _run(study: Path, target: str) -> float:
     return _timed([sys.executable, "-m", "scripts.commands.run", target, str(study)])
-
-
-def _one_process(study: Path) -> float:
-    return float(_said([sys.executable, "-m", "scripts.bench.one_process", str(study)]))
-
-
-def _door_seconds(study: Path, step: str) -> float:
-    return float(_said([sys.executable, "-m", "scripts.bench.one_process", str(study), step]))
 
 
 def _timed(command: list[str]) -> float:

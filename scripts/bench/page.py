@@ -24,6 +24,7 @@ def write_page(seconds: dict[str, float], path: Path) -> str:
         "no-op": "1.5 s",
         "check": "10 s",
     }
+    order = ("cold", "one process", "no-op", "one row", "check", "render html", "render pdf", "render docx")
     names = {
         "cold": "`make report`, cold, all three formats",
         "one process": "the same steps and renders in one Python process, no engine",
@@ -33,7 +34,8 @@ def write_page(seconds: dict[str, float], path: Path) -> str:
     }
     rows = [
         f"| {names.get(name, name)} | {value:.1f} | {value / bare:.2f} | {goals.get(name, '')} |"
-        for name, value in seconds.items()
+        for name in order
+        for value in [seconds[name]]
     ]
     machine = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     page = HEAD.format(machine=machine) + "\n".join(rows) + "\n\nThe ratio is to the bare steps in one process.\n"

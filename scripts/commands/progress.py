@@ -44,7 +44,7 @@ class Progress(logging.Handler):
         event = getattr(record, "event", None)
         told = record.__dict__
         if event == LogEvent.RUN_INFO:
-            self.total = sum(told.get("stats", {}).values()) if "stats" in told else told.get("total_job_count", 0)
+            self.total = told.get("stats", {}).get("total", 0)
         elif event == LogEvent.JOB_INFO:
             self.running[told["jobid"]] = told.get("rule_msg") or told["rule_name"]
             self._draw()

@@ -25,7 +25,7 @@ local typst, docx = FORMAT == "typst", FORMAT == "docx"
 local main_document = PANDOC_STATE.input_files[1]
 local lines, variables, metadata = {}, nil, nil
 -- without raw HTML: at every `{{<` Pandoc would look for a tag up to the end of the block, three seconds a report
-local MARKDOWN = "markdown-raw_html"
+local MARKDOWN = "markdown-raw_html-native_spans-native_divs"
 
 local faults, told = {}, {}
 
@@ -116,6 +116,9 @@ local function flat_variables(text)
 end
 
 local function flat_value(entry)
+  -- most values are plain words in one span; Pandoc need not be asked for those
+  local words, id = entry.source:match("^%[([^%[%]*_`~^$@{}<\\]*)%]{%.evidence evidence='([^']+)'}$")
+  if words then return { pandoc.Span(pandoc.Inlines(words), { class = "evidence", evidence = id }) } end
   local blocks = pandoc.read(entry.source, MARKDOWN).blocks
   return #blocks == 1 and blocks[1].content or pandoc.Inlines(entry.source)
 end
@@ -151,12 +154,8 @@ local function expand(code)
     return pandoc.Inlines {}
   end
   if name == "var" then variables = variables or variables_file() end
-  local value
-  if name == "var" and flat then
-    value = flat[key] and flat_value(flat[key])
-  else
-    value = descend(name == "var" and variables or metadata, key)
-  end
+  local value = descend(name == "var" and variables or metadata, key)
+  if name == "var" and flat then value = flat[key] and pandoc.Inlines(flat_value(flat[key])) end
   local source = name == "var" and "_variables.yml" or "the YAML header"
   if value == nil then
     fault(place("{{<", name .. " " .. key .. " "), "'" .. key .. "' is not in " .. source, "correct the name or add the value")

@@ -33,9 +33,8 @@ def write_page(seconds: dict[str, float], path: Path) -> str:
         "check": "`make check`, cold",
     }
     rows = [
-        f"| {names.get(name, name)} | {value:.1f} | {value / bare:.2f} | {goals.get(name, '')} |"
+        f"| {names.get(name, name)} | {seconds[name]:.1f} | {seconds[name] / bare:.2f} | {goals.get(name, '')} |"
         for name in order
-        for value in [seconds[name]]
     ]
     machine = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     page = HEAD.format(machine=machine) + "\n".join(rows) + "\n\nThe ratio is to the bare steps in one process.\n"

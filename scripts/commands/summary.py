@@ -29,8 +29,10 @@ def summarise(config: Config, target: str, *, jobs: int, seconds: float) -> str:
 def _report() -> list[str]:
     gate = json.loads((SAFE / "gate.json").read_text(encoding="utf-8"))
     lines = [f"  report    results/release/{name}" for name in sorted(gate["files"])]
+    first = not (SAFE / "history/last.json").exists()
     moved = describe_changes(remember(SAFE))
-    lines += ["  moved     " + line for line in (moved[:SHOWN_CHANGES] or ["nothing since the last run"])]
+    nothing = "first run of this study" if first else "no number, verdict or quote since the last run"
+    lines += ["  moved     " + line for line in (moved[:SHOWN_CHANGES] or [nothing])]
     if len(moved) > SHOWN_CHANGES:
         lines.append(f"            ... and {len(moved) - SHOWN_CHANGES} more: make changes")
     return [*lines, *_for_a_person()]

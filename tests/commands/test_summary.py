@@ -50,7 +50,7 @@ def test_after_a_report_stand_its_files_what_moved_and_what_needs_a_person(study
         "Tiny: 3 steps in 1.3 s",
         "  report    results/release/report.html",
         "  report    results/release/report.pdf",
-        "  moved     nothing since the last run",
+        "  moved     first run of this study",
         "  for you   nothing to decide",
     ]
 

@@ -40,8 +40,9 @@ SHORTEST = 12  # characters left of a passage after masking
 
 @dataclass(frozen=True)
 class Passage:
-    """A marked passage on the exported text of a document."""
+    """A marked passage on the exported text of a document; its number in the prose seeds the coders' slips."""
 
+    number: int
     start: int
     end: int
     codes: tuple[str, ...]
@@ -58,7 +59,7 @@ def write_coding(study: Path, truth: Truth) -> int:
             Coded(passage.start, passage.end, code, coder.name)
             for coder in truth.coders
             for passage in found
-            for code in _as_coded(passage, coder, codes, truth.draw(f"coding/{document}/{passage.start}/{coder.name}"))
+            for code in _as_coded(passage, coder, codes, truth.draw(f"coding/{document}/{passage.number}/{coder.name}"))
         ]
         sources.append(Source(document, texts[document], tuple(coded)))
     coders = [coder.name for coder in truth.coders]
@@ -121,16 +122,15 @@ def _prose_of(row: dict[str, Any]) -> Document:
 def _carry(prose: Document, turns: list[dict[str, Any]], spans: list[dict[str, Any]], starts: dict[int, int]) -> list[Passage]:
     masks = _by(spans, "turn")
     found = []
-    for written in prose.turns:
-        for mark in written.marks:
-            place = _find(written.text[mark.start : mark.end], turns)
-            if place is None:
-                continue
-            turn, start = place
-            length = mark.end - mark.start
-            first, last = _redacted(start, masks[turn], True), _redacted(start + length, masks[turn], False)
-            if last - first >= SHORTEST:
-                found.append(Passage(starts[turn] + first, starts[turn] + last, mark.codes))
+    marks = [(written.text[mark.start : mark.end], mark.codes) for written in prose.turns for mark in written.marks]
+    for number, (words, codes) in enumerate(marks):
+        place = _find(words, turns)
+        if place is None:
+            continue
+        turn, start = place
+        first, last = _redacted(start, masks[turn], True), _redacted(start + len(words), masks[turn], False)
+        if last - first >= SHORTEST:
+            found.append(Passage(number, starts[turn] + first, starts[turn] + last, codes))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,6 +77,13 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> Ran:
         command, cwd=folder, env=inherited | environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
     return Ran(done.returncode, done.stdout + done.stderr)
+
+
+def planned(study: Path) -> set[str]:
+    """Rules that the next run would run."""
+    told = run_plain(study, "--dry-run", "--quiet", "rules").must_succeed().told
+    stats = re.search(r"^job +count\n[- ]+\n(.*?)^total ", told, re.MULTILINE | re.DOTALL)
+    return {line.split()[0] for line in stats[1].splitlines()} - {"all"} if stats else set()
 
 
 def digests(folder: Path, pattern: str = "*") -> dict[str, str]:

@@ -30,9 +30,9 @@ def test_the_planted_outsider_is_in_the_raw_texts_and_nowhere_in_the_release(dem
     assert canaries
     restricted = (demo / "results/restricted/ingest/turns.csv").read_text(encoding="utf-8")
     texts = [
-        text
+        piece.text
         for file in sorted((demo / "results/release").iterdir())
-        for _, text in pieces(file.suffix, file.read_bytes())
+        for piece in pieces(file.suffix, file.read_bytes())
     ]  # fmt: skip
     for canary in canaries:
         assert canary in restricted

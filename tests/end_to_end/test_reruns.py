@@ -1,10 +1,13 @@
 from pathlib import Path
 
+import pytest
+
 from tests.end_to_end.running import (
     copy_code,
     copy_finished,
     copy_study,
     differences,
+    planned,
     rerun_since,
     run,
     tables_and_release,
@@ -13,7 +16,7 @@ from tests.end_to_end.running import (
 
 NOT_AFTER_A_SURVEY = {"people", "texts", "coding", "logs", "renderer"}
 AFTER_THE_JOINT_DISPLAY = {
-    "exhibits", "ledger", "evidence", "project", "render_html", "render_pdf", "render_docx", "gate", "release",
+    "exhibits", "ledger", "evidence", "project", "render_html", "render_pdf", "render_docx", "gate", "admit", "release",
 }  # fmt: skip
 
 
@@ -24,12 +27,18 @@ def test_a_second_run_does_nothing(seed_only: Path, tmp_path: Path) -> None:
     assert rerun_since(before, study) == set()
 
 
+def test_one_changed_row_plans_its_descendants_only(seed_only: Path, tmp_path: Path) -> None:
+    study = copy_finished(seed_only, tmp_path / "study")
+    assert planned(study) == set()
+    _change_first_answer(study)
+    assert planned(study) == times(study).keys() - NOT_AFTER_A_SURVEY
+
+
+@pytest.mark.slow
 def test_one_changed_row_reruns_its_descendants_only(seed_only: Path, tmp_path: Path) -> None:
     study = copy_finished(seed_only, tmp_path / "study")
     before = times(study)
-    survey = study / "data/raw/survey_start.csv"
-    head, first, *rest = survey.read_text(encoding="utf-8").splitlines()
-    survey.write_text("\n".join([head, first[:-1] + ("1" if first[-1] != "1" else "2"), *rest]) + "\n", encoding="utf-8")
+    _change_first_answer(study)
     run(study).must_succeed()
     assert rerun_since(before, study) == before.keys() - NOT_AFTER_A_SURVEY
 
@@ -56,3 +65,10 @@ def test_a_comment_reruns_nothing_and_a_changed_step_reruns_itself(tmp_path: Pat
     step.write_text(f"{written}\nANOTHER = 1\n", encoding="utf-8")
     run(study, "check", code=code).must_succeed()
     assert rerun_since(before, study) == {"findings", "check_inputs"}
+
+
+def _change_first_answer(study: Path) -> None:
+    survey = study / "data/raw/survey_start.csv"
+    head, first, *rest = survey.read_text(encoding="utf-8").splitlines()
+    changed = first[:-1] + ("1" if first[-1] != "1" else "2")
+    survey.write_text("\n".join([head, changed, *rest]) + "\n", encoding="utf-8")

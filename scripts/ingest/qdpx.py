@@ -31,6 +31,7 @@ OTHER_SELECTIONS = {
     "TranscriptSelection": "audio or video transcript",
 }
 ONE_FOR_LINE_END = "atlas"
+FALSE = ("false", "0")
 SHORTEST_NAME = 8
 
 
@@ -108,7 +109,9 @@ def _project(archive: zipfile.ZipFile, root: Any) -> Project:
         others["text of a PDF"] += len(list(_all(each, "Coding"))) - sum(
             len(list(_all(inner, "Coding"))) for tag in OTHER_SELECTIONS for inner in _all(each, tag)
         )
-    twice = sum(count > 1 for count in Counter(codes.values()).values())
+    # a folder of codes may bear the name of a code: nothing can be coded to it
+    codable = Counter(fold(each.get("name") or "") for each in _all(root, "Code") if each.get("isCodable") not in FALSE)
+    twice = sum(count > 1 for count in codable.values())
     return Project(sources, +others, reader.uncoded, reader.unknown_codes, twice)
 
 

@@ -96,10 +96,18 @@ def test_no_rule_reads_or_writes_outside_the_results(rules: list[Rule]) -> None:
 
 def test_neither_engine_nor_logs_know_a_person_or_a_raw_file(study: tuple[str, Path]) -> None:
     _, folder = study
-    forbidden = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(_people(folder) | _raw_files(folder))))
+    forbidden = _any_of(_people(folder) | _raw_files(folder))
     told = {where: sorted(set(forbidden.findall(text))) for where, text in _engine_and_logs(folder)}
     assert len(told) > 25
     assert {where: found for where, found in told.items() if found} == {}
+
+
+def test_coders_see_no_name_address_or_id_of_the_roster(study: tuple[str, Path]) -> None:
+    _, folder = study
+    forbidden = _any_of(_people(folder))
+    texts = sorted((folder / "results/pseudonymised/export_texts").glob("*.txt"))
+    assert len(texts) > 10
+    assert [path.name for path in texts if forbidden.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_private_folders_are_closed_to_others(study: tuple[str, Path]) -> None:
@@ -110,6 +118,10 @@ def test_private_folders_are_closed_to_others(study: tuple[str, Path]) -> None:
 
 def _in(zone: str, paths: frozenset[str]) -> bool:
     return any(path.startswith(zone) for path in paths)
+
+
+def _any_of(names: set[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names)))
 
 
 def _people(study: Path) -> set[str]:

@@ -50,6 +50,14 @@ def test_two_projects_on_one_text_are_joined_and_a_differing_text_is_set_aside(t
     assert [row["rows_kept"] for row in made.readings] == [3, 0, 0]
 
 
+@pytest.mark.parametrize(("codable", "told"), [("false", []), ("true", [("code name twice", None, "warning")])])
+def test_only_codes_that_can_be_given_share_a_name_for_worse(tmp_path, codable, told):
+    inner = '<Code guid="c2" name="peers" isCodable="true"/>'
+    codes = f'<CodeBook><Codes><Code guid="c1" name="peers" isCodable="{codable}">{inner}</Code></Codes></CodeBook>'
+    qde = f'<Project xmlns="urn:QDA-XML:project:1.0">{codes}<Sources/></Project>'
+    assert rules(coding(raws(project(zipped(tmp_path / "a.qdpx", {"project.qde": qde}))))) == told
+
+
 def test_a_position_outside_its_text_and_a_text_outside_the_project_are_errors(tmp_path):
     def source(path, start, end):
         return f"""<Project xmlns="urn:QDA-XML:project:1.0"><CodeBook><Codes><Code guid="c1" name="peers"/></Codes></CodeBook>

@@ -12,7 +12,7 @@ from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Aim, Cohorts, Publication
 from scripts.report import sentences
-from scripts.report.markdown import callout, escape, table
+from scripts.report.markdown import callout, escape, labelled, table
 from scripts.report.told import Told
 
 
@@ -49,6 +49,8 @@ def chapters(of: Material) -> dict[str, str]:
     return {
         "overall": sentences.overall(of.told, of.aim_verdicts, of.names),
         "aims": sentences.aim_verdicts(of.told, of.aim_verdicts, of.cohorts),
+        "question": f"{escape(of.publication.question)} The rule that answers this is part of the analysis plan.\n",
+        "whose-voices": sentences.whose_voices(of.cohorts),
         "plain": sentences.plain(of.told, of.aim_verdicts, of.instrument, of.cohorts, of.publication),
         "behaviours": sentences.behaviours(of.told, of.instrument),
         "joint": sentences.joint(of.told, of.instrument, of.joint_display),
@@ -73,11 +75,14 @@ def _aim(of: Material, aim: Aim) -> str:
         sentences.aim(of.told, of.aim_verdicts, aim.id, of.names),
         sentences.outcomes(of.told, aim.evidence),
     ]
-    if aim.evidence == "behaviours":
-        parts += [of.include("tbl-change"), *(_behaviour_voices(of, each.id, each.name) for each in of.instrument.behaviours)]
     if aim.evidence == _outcome_table_goes_to(of):
         parts.append(of.include("tbl-outcomes"))
-    parts += [of.include(f"quotes-{aim.id}"), of.prose.get(aim.id, "")]
+    if aim.evidence == "behaviours":
+        parts += [of.include("tbl-change", f"quotes-{aim.id}")]
+        parts += [_behaviour_voices(of, each.id, each.name) for each in of.instrument.behaviours]
+    else:
+        parts.append(of.include(f"quotes-{aim.id}"))
+    parts.append(of.prose.get(aim.id, ""))
     return "\n".join(part for part in parts if part) + "\n"
 
 
@@ -88,17 +93,14 @@ def _outcome_table_goes_to(of: Material) -> str:
 
 def _behaviour_voices(of: Material, id: str, name: str) -> str:
     quotes = of.include(f"quotes-{id}")
-    return f"## {id} {escape(name)}\n\n{quotes}" if quotes else ""
+    return f"## {escape(labelled(id, name))}\n\n{quotes}" if quotes else ""
 
 
 def _voices(of: Material) -> str:
     if "tbl-themes" not in of.exhibits:
         return callout("warning", "No coded texts", "There is no coding yet, so the voices cannot be summarised.")
-    drawn = " and draws them in @fig-themes" if "fig-themes" in of.exhibits else ""
-    words = (
-        f"What people talked about, by source group, stands in @tbl-themes{drawn}. Themes that challenge the programme are "
-        "counted like all others."
-    )
+    shown = "@tbl-themes and @fig-themes show" if "fig-themes" in of.exhibits else "@tbl-themes shows"
+    words = f"{shown} what people talked about, by source group. Themes that challenge the programme are counted like all others."
     return f"## What people talked about\n\n{words}\n\n{of.include('fig-themes', 'tbl-themes')}"
 
 
@@ -113,7 +115,7 @@ def _agreement(of: Material) -> str:
 
 
 def _no_implications() -> str:
-    return callout("note", "To be written by the team", "The team writes this chapter in `config/prose/implications.md`.")
+    return callout("note", "To be written by the team", "The team has not written this chapter yet.")
 
 
 def _rules(of: Material) -> str:

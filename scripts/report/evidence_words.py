@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from scripts.report.markdown import escape, id_of
-from scripts.report.told import Told
 
 CLAIMS = {
     "change": "describe change",
-    "no_change": "say that nothing changed, or that it fell short",
+    "no_change": "say that nothing changed or that something fell short",
     "worse": "say that things got worse",
 }
 SHARES = {"rating": "the share of favourable ratings", "projects": "the share of projects that met their target"}
 ENDS = {"low": "may be as low as", "high": "may be as high as", "share": "is"}
 
 
-def in_words(told: Told, id: str, names: Mapping[str, str]) -> str:
-    """A clause that prints the evidence by its id, and the id; `names` are those of behaviours and aims."""
+def in_words(show: Callable[[str], str], id: str, names: Mapping[str, str]) -> str:
+    """A clause that prints the evidence by its id, and the id; `show` gives the shortcode, `names` are of behaviours and aims."""
     kind, *parts = id.split(".")
-    return f"{_clause(told, id, kind, parts, names)} {id_of(id)}"
+    return f"{_clause(show(id), kind, parts, names)} {id_of(id)}"
 
 
-def _clause(told: Told, id: str, kind: str, parts: list[str], names: Mapping[str, str]) -> str:
-    shown = told.show(id)
+def _clause(shown: str, kind: str, parts: list[str], names: Mapping[str, str]) -> str:
     if kind == "claim" and parts[-2] in CLAIMS:
-        return f"{shown} people {CLAIMS[parts[-2]]} ({_name(parts[0], names)})"
+        return f"{shown} people {CLAIMS[parts[-2]]}, speaking of {_name(parts[0], names)}"
     if kind == "behaviour" and parts[1] == "change":
         end = {"mean": "is", "low": "may be as low as", "high": "may be as high as"}.get(parts[-1], "is")
         return f"the mean change on {_name(parts[0], names)} {end} {shown} points"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+from scripts.ground.display import join
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.codebook import Codebook
@@ -23,7 +24,8 @@ from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
 from scripts.ground.schemas.qualitative import Agreement, PublishedThemes, Quotes
 from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings
 from scripts.ground.schemas.validate import Flow
-from scripts.report.markdown import escape, figure, id_of, table
+from scripts.report.evidence_words import in_words
+from scripts.report.markdown import escape, figure, id_of, labelled, table
 from scripts.report.told import filled, shortcode
 from scripts.report.verdict_words import AIM_CLASSES, JOINT_CLASSES
 
@@ -56,7 +58,7 @@ def exhibits(
     names = {each.id: each.name for each in (*instrument.behaviours, *cohorts.aims)}
     made = {
         "tbl-change": _change_table(change, names, inference),
-        "tbl-joint": _joint_table(joint_display, names),
+        "tbl-joint": _joint_table(joint_display, names, cohorts),
         "tbl-verdicts": _verdict_table(aim_verdicts, names),
         "tbl-outcomes": _outcome_table(ratings, project_results, instrument),
         "tbl-themes": _theme_table(published_themes, cohorts),
@@ -80,7 +82,7 @@ def _change_table(change: list[dict[str, Any]], names: dict[str, str], inference
     rows = []
     for row in sorted(change, key=lambda row: list(names).index(row["behaviour"])):
         id = f"behaviour.{row['behaviour']}"
-        name = f"{row['behaviour']} {escape(names[row['behaviour']])}"
+        name = escape(labelled(row["behaviour"], names[row["behaviour"]]))
         if not row["estimable"]:
             rows.append([name, _var(f"{id}.n"), "", "", f"not estimable: {escape(row['reason'])}", "", "", ""])
             continue
@@ -99,18 +101,19 @@ def _change_caption(inference: Inference) -> str:
     )
 
 
-def _joint_table(joint: list[dict[str, Any]], names: dict[str, str]) -> str:
+def _joint_table(joint: list[dict[str, Any]], names: dict[str, str], cohorts: Cohorts) -> str:
+    """Sponsors have a column only in a study that asks them."""
+    asked = any(group.kind == "sponsor" for group in cohorts.source_groups)
     rows = []
     for row in sorted(joint, key=lambda row: list(names).index(row["behaviour"])):
         id = f"verdict.behaviour.{row['behaviour']}"
         word = f"[{row['joint']}]{{.joint .{JOINT_CLASSES[row['joint']]}}}"
-        outside = _outside(row)
-        against = id_of(row["strongest_against"]) if row["strongest_against"] else "none found"
-        rows.append(
-            [f"{row['behaviour']} {escape(names[row['behaviour']])}", _var(f"{id}.quantitative"), _var(f"{id}.qualitative"),
-             outside, word, against]
-        )  # fmt: skip
-    head = ["Behaviour", "Scores", "Voices", "Sponsors' outside view", "Together", "Strongest evidence against"]
+        against = in_words(_var, row["strongest_against"], names) if row["strongest_against"] else "none found"
+        scores_and_voices = [_var(f"{id}.quantitative"), _var(f"{id}.qualitative")]
+        outside = [_outside(row)] if asked else []
+        rows.append([escape(labelled(row["behaviour"], names[row["behaviour"]])), *scores_and_voices, *outside, word, against])
+    sponsors = ["Sponsors' outside view"] if asked else []
+    head = ["Behaviour", "Scores", "Voices", *sponsors, "Together", "Strongest evidence against"]
     return table("tbl-joint", "Scores and voices side by side", head, rows, numbers_from=9) if rows else ""
 
 
@@ -153,11 +156,8 @@ def _outcome_table(ratings: list[dict[str, Any]], projects: list[dict[str, Any]]
         ]
         for _ in projects
     ]
-    return (
-        table("tbl-outcomes", "Ratings and improvement projects", ["What", "Of", "Count", "Share", "Interval"], rows)
-        if rows
-        else ""
-    )
+    caption = join([what for what, there in (("ratings", ratings), ("improvement projects", projects)) if there]).capitalize()
+    return table("tbl-outcomes", caption, ["What", "Of", "Count", "Share", "Interval"], rows) if rows else ""
 
 
 def _share(share: str, ends: str) -> list[str]:
@@ -215,7 +215,7 @@ def _quote_blocks(quotes: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _caption_of(text: str) -> str:
-    return text.rsplit("\n: ", 1)[-1].split(". [`")[0]
+    return text.rsplit("\n: ", 1)[-1].split(". [(`")[0]
 
 
 def _var(id: str) -> str:

@@ -8,6 +8,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$@~^&])")
 SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 MARKUP = re.compile(r"\]\{[^}]*\}|[\[*`\\]")
 PRINTED = "+0.00"
+SHORT_ID = 3
 NARROWEST, WIDEST, PADDING = 8, 34, 4
 
 
@@ -31,10 +32,15 @@ def escape(text: str, *, keep_blanks: bool = False) -> str:
     return SPECIAL.sub(r"\\\1", one_line if keep_blanks else one_line.strip())
 
 
+def labelled(id: str, name: str) -> str:
+    """A behaviour as headings and tables call it: a short id (B3) helps, one that is a word repeats the name."""
+    return f"{id} {name}" if len(id) <= SHORT_ID else name
+
+
 def id_of(id: str) -> str:
     """An evidence id as it stands beside what it names."""
     # the class stands on a span: a class on code makes Pandoc load every syntax it can highlight, a second a format
-    return f"[`{id}`]{{.exhibit-id}}"
+    return f"[(`{id}`)]{{.exhibit-id}}"
 
 
 def callout(kind: str, title: str, body: str) -> str:

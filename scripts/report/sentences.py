@@ -16,6 +16,9 @@ from scripts.report.markdown import callout, escape
 from scripts.report.told import Told
 from scripts.report.verdict_words import AIM_CLASSES, AIM_SENTENCES, JOINT_SENTENCES, OVERALL_SENTENCES
 
+TELLERS = {"participant": "participants", "sponsor": "their sponsors", "facilitator": "the facilitators"}
+UNDECIDED = {"insufficient evidence", "cannot say"}
+
 VOICES = {
     "participant": "some of them",
     "sponsor": "people who saw their work",
@@ -25,7 +28,7 @@ VOICES = {
 DIRECTIONS = {
     "up": "rose",
     "up, too small to matter": "rose, but by too little to matter",
-    "flat": "stayed the same",
+    "flat": "changed by less than matters, if at all",
     "down": "fell",
     "inconclusive": "may have moved either way",
     "none": "could not be estimated",
@@ -36,7 +39,7 @@ def overall(told: Told, verdicts: list[dict[str, Any]], names: Mapping[str, str]
     """The answer first, with what decides it and what speaks against it."""
     row = _row(verdicts, "overall")
     block = f"::: {{.verdict .{AIM_CLASSES.get(row['verdict'], 'insufficient')}}}\n{OVERALL_SENTENCES[row['verdict']]}\n:::\n"
-    return f"{block}\n{_against(told, row['strongest_against'], names)}\n"
+    return f"{block}\n{_against(told, row['strongest_against'], names, row['verdict'])}\n"
 
 
 def aim_verdicts(told: Told, verdicts: list[dict[str, Any]], cohorts: Cohorts) -> str:
@@ -54,7 +57,7 @@ def aim(told: Told, verdicts: list[dict[str, Any]], id: str, names: Mapping[str,
     row = _row(verdicts, id)
     word = row["verdict"]
     block = f"::: {{.verdict .{AIM_CLASSES[word]}}}\n**{word.capitalize()}.** {AIM_SENTENCES[word]}\n:::\n"
-    against = _against(told, row["strongest_against"], names)
+    against = _against(told, row["strongest_against"], names, word)
     return f"{block}\n{told.fill(row['reason'])}\n\n{against}\n\n*Rule:* {told.fill(row['rule'])}\n"
 
 
@@ -69,11 +72,22 @@ def behaviours(told: Told, instrument: Instrument) -> str:
     return intervals + "; ".join(parts) + " (@tbl-change, @fig-change).\n"
 
 
+def whose_voices(cohorts: Cohorts) -> str:
+    """What is held against what in the joint display."""
+    kinds = {group.kind for group in cohorts.source_groups}
+    told_us = join([words for kind, words in TELLERS.items() if kind in kinds])
+    text = (
+        "Scores are what participants said of themselves before and after. "
+        f"Voices are what {told_us} told us. Each behaviour is judged by both"
+    )
+    return text + (", and sponsors, who see participants from outside, are shown apart.\n" if "sponsor" in kinds else ".\n")
+
+
 def joint(told: Told, instrument: Instrument, joint_display: list[dict[str, Any]]) -> str:
     """What scores and voices say together, and the dissonances that wait for an explanation."""
     names = {each.id: each.name for each in instrument.behaviours}
     by_word: dict[str, list[str]] = {}
-    for row in sorted(joint_display, key=lambda row: row["behaviour"]):
+    for row in sorted(joint_display, key=lambda row: list(names).index(row["behaviour"])):
         by_word.setdefault(row["joint"], []).append(escape(names[row["behaviour"]]))
     text = "\n".join(f"- On {join(found)}, {JOINT_SENTENCES[word]}." for word, found in sorted(by_word.items())) + "\n"
     for row in joint_display:
@@ -91,8 +105,8 @@ def plain(told: Told, verdicts: list[dict[str, Any]], instrument: Instrument, co
     unmoved = _named(instrument, counted, {"flat", "inconclusive", "up, too small to matter"})
     unknown = _named(instrument, counted, {"none"})
     lines = [
-        f"People who lead social care teams took part in {escape(publication.programme)}. We asked them, before and after, "
-        f"how they lead.{_heard(told, cohorts)}",
+        f"People took part in {escape(publication.programme)}. We asked them, before and after, how they lead."
+        f"{_heard(told, cohorts)}",
         f"They say they now do more of this: {join(up)}." if up else "We found nothing that leaders clearly do more of now.",
         f"They say they do less of this: {join(down)}." if down else "",
         f"For this we saw no clear change: {join(unmoved)}." if unmoved else "",
@@ -111,9 +125,9 @@ def outcomes(told: Told, kind: str) -> str:
     """The quantitative share of an aim without a before and after."""
     if kind == "favourable":
         shares = [id for id in told.ids("rating.") if id.endswith(".share")]
-        return "".join(_rated(told, id.removesuffix(".share")) for id in shares) or _missing("feedback on the sessions")
+        return "".join(_rated(told, id.removesuffix(".share")) for id in shares) or _missing("no feedback on the sessions")
     if kind == "projects":
-        return _projects(told) if told.has("projects.n") else _missing("a log of improvement projects")
+        return _projects(told) if told.has("projects.n") else _missing("no log of improvement projects")
     return ""
 
 
@@ -157,12 +171,14 @@ def _projects(told: Told) -> str:
         "@tbl-outcomes)."
     )
     if told.value("projects.missing_follow_up"):
-        text += f" {told.show('projects.missing_follow_up')} had no follow-up and count as not met."
+        text += f" Counted as not met because there was no follow-up: {told.show('projects.missing_follow_up')}."
     return text + "\n"
 
 
 def _missing(what: str) -> str:
-    return callout("warning", "Not in the data", f"There was no {what}, so this chapter rests on the texts alone.")
+    return callout(
+        "warning", "Not in the data", f"There was {what}. Without the planned number, this chapter has the texts only."
+    )
 
 
 def _dissonance(row: dict[str, Any], name: str) -> str:
@@ -172,8 +188,11 @@ def _dissonance(row: dict[str, Any], name: str) -> str:
     return callout("important", title, f"Not yet explained (`{row['digest']}`).")
 
 
-def _against(told: Told, id: str, names: Mapping[str, str]) -> str:
-    return f"*Strongest evidence against:* {in_words(told, id, names)}." if id else "We found no evidence against this."
+def _against(told: Told, id: str, names: Mapping[str, str], verdict: str) -> str:
+    if not id:
+        return "We found no evidence against this."
+    head = "What evidence there is" if verdict in UNDECIDED else "Strongest evidence against"
+    return f"*{head}:* {in_words(told.show, id, names)}."
 
 
 def _row(verdicts: list[dict[str, Any]], aim: str) -> dict[str, Any]:

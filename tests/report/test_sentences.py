@@ -144,7 +144,7 @@ def test_the_plain_page_says_so_when_nothing_rose():
 
 
 @pytest.mark.parametrize(
-    ("kind", "what"), [("favourable", "feedback on the sessions"), ("projects", "a log of improvement projects")]
+    ("kind", "what"), [("favourable", "no feedback on the sessions"), ("projects", "no log of improvement projects")]
 )
 def test_a_source_that_is_missing_is_named_where_it_is_missed(kind, what):
     text = sentences.outcomes(told("up", "up", "up"), kind)

@@ -23,6 +23,7 @@ class Publication(Section):
 
     title: str = described("title of the report")
     subtitle: str = described("subtitle", "")
+    question: str = described("the question the report answers first", "Can these results justify adopting the approach widely?")
     programme: str = described("name of the programme, as used in sentences")
     institution: str = described("the evaluating institution, as printed")
     authors: tuple[Author, ...] = described("authors in the order printed")

@@ -209,8 +209,8 @@ def _quote_blocks(quotes: list[dict[str, Any]]) -> dict[str, str]:
     by_target: dict[str, list[str]] = defaultdict(list)
     order = {"typical": 0, "strongest": 1, "contrary": 2}
     for row in sorted(quotes, key=lambda row: (row["target"], order.get(row["rule"], 9), row["quote"])):
-        source = f"{row['rule']}; {row['speaker']}; {id_of(row['quote'])}"
-        by_target[row["target"]].append(f"::: {{.quote-text}}\n“{escape(row['text'])}” ({source})\n:::\n")
+        source = f"({row['rule']}; {row['speaker']}) {id_of(row['quote'])}"
+        by_target[row["target"]].append(f"::: {{.quote-text}}\n“{escape(row['text'])}” {source}\n:::\n")
     return {f"quotes-{target}": "\n".join(blocks) for target, blocks in by_target.items()}
 
 

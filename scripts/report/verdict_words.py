@@ -20,9 +20,9 @@ AIM_SENTENCES = {
 }
 
 OVERALL_SENTENCES = {
-    "broadly positive": "The results are **broadly positive**: by the rule set in advance, they support wider adoption.",
-    "mixed": "The results are **mixed**: by the rule set in advance, they do not by themselves support wider adoption.",
-    "not positive": "The results are **not positive**: by the rule set in advance, they do not support wider adoption.",
+    "broadly positive": "The results are **broadly positive**: by the rule of the analysis plan, they support wider adoption.",
+    "mixed": "The results are **mixed**: by the rule of the analysis plan, they do not by themselves support wider adoption.",
+    "not positive": "The results are **not positive**: by the rule of the analysis plan, they do not support wider adoption.",
     "cannot say": "We **cannot say**: too many of the questions lack the evidence for an answer.",
 }
 

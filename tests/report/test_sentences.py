@@ -60,7 +60,7 @@ def test_every_word_that_the_rules_can_say_has_its_sentence_and_its_colour():
     [
         ("up", "rose"),
         ("up, too small to matter", "rose, but by too little to matter"),
-        ("flat", "stayed the same"),
+        ("flat", "changed by less than matters, if at all"),
         ("down", "fell"),
         ("inconclusive", "may have moved either way"),
     ],
@@ -148,7 +148,7 @@ def test_the_plain_page_says_so_when_nothing_rose():
 )
 def test_a_source_that_is_missing_is_named_where_it_is_missed(kind, what):
     text = sentences.outcomes(told("up", "up", "up"), kind)
-    assert f"There was no {what}" in text
+    assert f"There was {what}" in text
 
 
 def test_projects_without_follow_up_are_told_only_where_there_are_any():
@@ -156,7 +156,7 @@ def test_projects_without_follow_up_are_told_only_where_there_are_any():
     for missing, expected in ((2, True), (0, False)):
         evidence = told("up", "up", "up", **dict.fromkeys(ids, 1))
         evidence.entries["projects.missing_follow_up"] = value("projects.missing_follow_up", missing)
-        assert ("had no follow-up" in sentences.outcomes(evidence, "projects")) is expected
+        assert ("no follow-up" in sentences.outcomes(evidence, "projects")) is expected
 
 
 def test_the_plain_page_names_only_voices_that_were_heard_and_what_could_not_be_measured():

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from scripts.commands.messages import fail
+from scripts.commands.messages import end_with_the_reader, fail
 from scripts.ground.closure import normal_digest
 from scripts.ground.config import Config, load_config, section_paths
 from scripts.ground.environment import REPOSITORY
@@ -114,4 +114,5 @@ def _release_problems(study: Path) -> list[str]:
 
 
 if __name__ == "__main__":
+    end_with_the_reader()
     sys.exit(main())

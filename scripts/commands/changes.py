@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.commands.messages import fail
-from scripts.ground.faults import MissingInput
+from scripts.commands.messages import end_with_the_reader, fail
+from scripts.ground.config import refuse_no_study
+from scripts.ground.faults import ConfigFault, MissingInput
 
 SAFE = Path("results/pseudonymised")
 
@@ -25,10 +26,12 @@ class Runs:
 
 
 def main() -> int:
-    os.chdir(Path(sys.argv[1]).expanduser())
+    study = Path(sys.argv[1]).expanduser()
     try:
+        refuse_no_study(study)
+        os.chdir(study)
         runs = compare(SAFE)
-    except MissingInput as fault:
+    except (ConfigFault, MissingInput) as fault:
         return fail(fault)
     print("\n".join(describe_changes(runs)) or "Nothing moved between the last two runs.")
     return 0
@@ -81,4 +84,5 @@ def _evidence(path: Path) -> dict[str, dict[str, Any]]:
 
 
 if __name__ == "__main__":
+    end_with_the_reader()
     sys.exit(main())

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.commands.progress import Progress
+from scripts.ground.config import refuse_no_study
 from scripts.ground.environment import QUIET, REPOSITORY
 from scripts.ground.faults import Fault, StudyFault
 
@@ -30,6 +31,7 @@ def run_workflow(study: Path, target: str, *, cores: int) -> int:
 
     Raises JobFault with the words of the failed jobs, StudyFault when another run is under way.
     """
+    refuse_no_study(study)
     os.chdir(study)
     os.environ[QUIET] = "1"
     with _only_run():

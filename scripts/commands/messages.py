@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 EXIT_FAULT = 2
+
+
+def end_with_the_reader() -> None:
+    """`make trace ... | head` ends quietly when `head` has read enough."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def fail(fault: Exception) -> int:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from scripts.commands.messages import fail
+from scripts.commands.messages import end_with_the_reader, fail
 from scripts.ground.config import Config, load_config
 from scripts.ground.faults import EvidenceFault, Fault, Faults, MissingInput
 from scripts.ground.opening import EVERY_KIND
@@ -95,4 +95,5 @@ def _file_names(config: Config) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    end_with_the_reader()
     sys.exit(main())

@@ -111,17 +111,22 @@ def read_config(study: Path) -> Config:
     return Config(study, Roots(study))
 
 
+def refuse_no_study(folder: Path) -> None:
+    """Raise ConfigFault for a folder that does not exist or holds no configuration."""
+    if not (folder / "config").is_dir():
+        raise ConfigFault(
+            "This folder is not a study: it has no config folder.",
+            where=folder.name or str(folder),
+            remedy="Name a study folder with STUDY=..., or make one with: make new-study DIR=...",
+        )
+
+
 def load_config(study: Path) -> Config:
     """Read and check all of `config/*.yaml`, and that the files fit each other.
 
     Raises ConfigFault or Faults that name file and key.
     """
-    if not (study / "config").is_dir():
-        raise ConfigFault(
-            "This folder is not a study: it has no config folder.",
-            where=study.name or str(study),
-            remedy="Name a study folder with STUDY=..., or make one with: make new-study DIR=...",
-        )
+    refuse_no_study(study)
     config = read_config(study)
     faults: list[ConfigFault] = []
     for name in FILES:

@@ -76,6 +76,7 @@ def test_a_rerun_without_change_says_nothing_and_keeps_the_older_run_to_compare_
 
 
 def test_the_command_tells_the_last_change_or_that_there_was_none(tmp_path, monkeypatch, capsys):
+    (tmp_path / "config").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["changes", str(tmp_path)])
     assert main() == 2

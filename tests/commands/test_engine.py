@@ -11,6 +11,7 @@ from scripts.ground.faults import StudyFault
 @pytest.fixture
 def study(tmp_path, monkeypatch):
     """A study whose workflow is replaced by a note of what was asked."""
+    (tmp_path / "config").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(QUIET, "")
     monkeypatch.setattr(engine, "_execute", lambda study, target, cores: (study, target, cores))

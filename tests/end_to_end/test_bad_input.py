@@ -137,3 +137,10 @@ def _key(path: Path) -> Path:
     path.write_bytes(secrets.token_bytes(32))
     path.chmod(0o600)
     return path
+
+
+def test_a_study_that_does_not_exist_is_told_in_words(tmp_path: Path) -> None:
+    ran = run(tmp_path / "nowhere")
+    assert ran.code != 0
+    assert "not a study" in ran.told and "make new-study" in ran.told
+    assert "Traceback" not in ran.told

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.ground.environment import REPOSITORY
 
-DOOR = re.compile(r"python -m scripts\.ground\.door (.*)")
+DOOR = re.compile(r"python -m scripts\.ground\.bell (.*)")
 
 
 def main() -> int:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts.commands.progress import Progress
-from scripts.ground.config import refuse_no_study
+from scripts.commands.porter import porter
+from scripts.commands.settled import Settled
+from scripts.ground.config import Config
 from scripts.ground.environment import QUIET, REPOSITORY
 from scripts.ground.faults import Fault, StudyFault
 
 RUN_LOCK = Path(".snakemake/run.lock")
+WORDLESS = "A step ended without a word: interrupted, or out of memory. Run it again; what is done stays done."
 
 
 class JobFault(Fault):
@@ -26,16 +28,21 @@ class JobFault(Fault):
         return self.what
 
 
-def run_workflow(study: Path, target: str, *, cores: int) -> int:
-    """Run the workflow up to a rule; returns the number of jobs done.
+def run_workflow(config: Config, target: str, *, cores: int) -> int:
+    """Run the workflow of a study up to a rule; returns the number of jobs done.
 
     Raises JobFault with the words of the failed jobs, StudyFault when another run is under way.
     """
-    refuse_no_study(study)
-    os.chdir(study)
+    os.chdir(config.folder)
     os.environ[QUIET] = "1"
     with _only_run():
-        return _execute(study, target, cores)
+        settled = Settled(config, target)
+        if settled.is_true():
+            return 0
+        with porter():
+            done = _execute(config.folder, target, cores)
+        settled.keep()
+        return done
 
 
 def _execute(study: Path, target: str, cores: int) -> int:
@@ -50,6 +57,8 @@ def _execute(study: Path, target: str, cores: int) -> int:
         ResourceSettings,
         SchedulingSettings,
     )
+
+    from scripts.commands.progress import Progress
 
     progress = Progress()
     try:
@@ -68,7 +77,7 @@ def _execute(study: Path, target: str, cores: int) -> int:
                 scheduler_settings=SchedulerSettings(),
             )
     except WorkflowError as error:
-        words = progress.failures() or str(error)
+        words = progress.failures() or (WORDLESS if progress.failed_logs else str(error))
         raise JobFault(words, where="", remedy="") from None
     return progress.done
 

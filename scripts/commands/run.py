@@ -10,8 +10,8 @@ from pathlib import Path
 from scripts.commands.engine import run_workflow
 from scripts.commands.messages import fail
 from scripts.commands.summary import summarise
-from scripts.ground.config import read_config
 from scripts.ground.faults import Fault, Faults
+from scripts.ground.opening import open_study
 
 TARGETS = {"report": "all", "check": "check_inputs", "export-texts": "export_texts"}
 
@@ -22,8 +22,8 @@ def main() -> int:
     study = Path(told.study).expanduser().resolve()
     started = time.monotonic()
     try:
-        config = read_config(study)
-        done = run_workflow(study, TARGETS[told.target], cores=told.cores)
+        config = open_study(study)
+        done = run_workflow(config, TARGETS[told.target], cores=told.cores)
     except (Fault, Faults) as fault:
         return fail(fault)
     print(summarise(config, told.target, jobs=done, seconds=time.monotonic() - started))

@@ -32,7 +32,7 @@ class Steps:
         if raw:
             words += [part for kind in raw for part in ("--raw", kind)]
             words += ["--raw-digest", raw_digest(self.config, find_raw(self.config, raw))]
-        return f"python -m scripts.ground.door {shlex.join(words)} {{params.files}} --log {{log}}"
+        return f"python -m scripts.ground.bell {shlex.join(words)} {{params.files}} --log {{log}}"
 
     def seen(self, step: str, sees: str = "") -> str:
         """Digest of code, configuration and key of a step."""

@@ -21,6 +21,7 @@ IDENTIFIED_STAGES = {"ingest", "anonymise"}
 # rules of later stages that read restricted tables, each with its reason
 MAY_READ_RESTRICTED = {
     "findings": "gathers what each reader reports; findings and readings hold counts, columns and rows, never a cell",
+    "cross_table": "compares names, addresses and dates; its findings hold columns and rows, never a cell",
     "gate": "looks for everybody on the roster in what is to be released",
 }
 MAY_READ_OUTSIDE = {"render_html", "render_pdf", "render_docx", "project"}  # the templates of the repository
@@ -50,7 +51,7 @@ def rules(seed_only: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Rul
 
 def _rule(name: str, rows: list[dict[str, str]]) -> Rule:
     command = rows[0]["shellcmd"]
-    step = re.search(r"scripts\.ground\.door (\w+)\.\w+", command)
+    step = re.search(r"scripts\.ground\.bell (\w+)\.\w+", command)
     inputs = {path for row in rows for path in row["input-file(s)"].split(",") if path not in ("", "-")}
     return Rule(name, step[1] if step else "", frozenset(inputs), frozenset(row["output_file"] for row in rows), command)
 

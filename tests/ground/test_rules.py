@@ -30,7 +30,7 @@ def steps(folder, *changes):
 def arguments(command):
     """What the door makes of a command."""
     words = shlex.split(command.format(params=SimpleNamespace(files="--record r.json"), log="job.log"))
-    assert words[:3] == ["python", "-m", "scripts.ground.door"]
+    assert words[:3] == ["python", "-m", "scripts.ground.bell"]
     return _parse(words[3:])
 
 

@@ -1,0 +1,62 @@
+"""Whether anything at all changed since the last complete run, told without the engine, whose import alone takes a second.
+
+After a run, one digest over everything that it read and made is kept: the pipeline's files, the study's configuration,
+key and raw files, Python, packages and the renderer as they stood before the run, and all results. While it is the same there
+is nothing to do.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from shutil import which
+
+from scripts.ground.config import Config
+from scripts.ground.environment import REPOSITORY
+from scripts.ground.hashing import file_digest, json_digest
+from scripts.ground.key import load_key
+from scripts.ground.raw import RAW
+from scripts.ground.records import installed_digest
+
+KEPT = Path(".snakemake/settled.json")
+PIPELINE = ("Snakefile", "requirements.txt", "scripts", "workflow", "report")
+RESULTS = Path("results")
+# what the summary after a run writes
+HISTORY = Path("results/pseudonymised/history")
+
+
+class Settled:
+    """What the coming run reads, as it stands before it; the current folder is the study."""
+
+    def __init__(self, config: Config, target: str) -> None:
+        self._target = target
+        self._results = (RESULTS, Path(config.study.places.restricted))
+        read = ("config", RAW, *(REPOSITORY / name for name in PIPELINE))
+        machine = [sys.version, installed_digest(), which("quarto"), load_key(config).fingerprint]
+        self._read = [_files(map(Path, read)), machine]
+
+    def is_true(self) -> bool:
+        """Whether the last run of this target read the same, and everything it made still stands as made."""
+        return _kept().get(self._target) == self._state()
+
+    def keep(self) -> None:
+        """Remember what a complete run made of what was read."""
+        KEPT.write_text(json.dumps(_kept() | {self._target: self._state()}), encoding="utf-8")
+
+    def _state(self) -> str:
+        return json_digest([self._read, _files(self._results)])
+
+
+def _kept() -> dict[str, str]:
+    try:
+        return json.loads(KEPT.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _files(places: Iterable[Path]) -> dict[str, str]:
+    found = (path for place in places for path in (place.rglob("*") if place.is_dir() else [place]))
+    counts = (path for path in found if path.is_file() and not path.is_relative_to(HISTORY) and path.suffix != ".pyc")
+    return {str(path): file_digest(path) for path in counts}

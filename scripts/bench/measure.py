@@ -18,9 +18,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.bench.page import write_page
+from scripts.bench.tables import scaling
 from scripts.ground.environment import REPOSITORY
 
 RUNS = 3
+SIZES = [10_000, 100_000]
 NUMBERED_ROW = 10
 FORMATS = ("html", "pdf", "docx")
 
@@ -29,7 +31,7 @@ def main() -> int:
     """Measure, print, and write the page."""
     rounds = [_round() for _ in range(RUNS)]
     seconds = {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
-    print(write_page(seconds, REPOSITORY / "docs/performance.md"))
+    print(write_page(seconds, scaling(SIZES), REPOSITORY / "docs/performance.md"))
     return 0
 
 

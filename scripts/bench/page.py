@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 from pathlib import Path
@@ -16,8 +17,18 @@ Medians of three runs, each in a fresh copy of the embedded study (48 participan
 """
 
 
-def write_page(seconds: dict[str, float], path: Path) -> str:
-    """Write the figures; returns the page."""
+READING_HEAD = """
+## Surveys of any size
+
+Reading a survey of 24 items with an open answer, the whole step. The exponent is of time over rows: 1 is proportional.
+
+| format | rows | seconds | exponent |
+|---|--:|--:|--:|
+"""
+
+
+def write_page(seconds: dict[str, float], reading: list[tuple[str, int, float]], path: Path) -> str:
+    """Write the figures; `reading` holds format, rows and seconds, growing sizes of one format in turn. Returns the page."""
     bare = seconds["one process"]
     goals = {
         "cold": "30 s; at most 1.5 of the bare steps",
@@ -38,5 +49,15 @@ def write_page(seconds: dict[str, float], path: Path) -> str:
     ]
     machine = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     page = HEAD.format(machine=machine) + "\n".join(rows) + "\n\nThe ratio is to the bare steps in one process.\n"
+    page += READING_HEAD + "\n".join(_reading_rows(reading)) + "\n"
     path.write_text(page, encoding="utf-8")
     return page
+
+
+def _reading_rows(reading: list[tuple[str, int, float]]) -> list[str]:
+    rows = []
+    for place, (format, size, seconds) in enumerate(reading):
+        smaller = [each for each in reading[:place] if each[0] == format]
+        grown = f"{math.log(seconds / smaller[-1][2]) / math.log(size / smaller[-1][1]):.2f}" if smaller else ""
+        rows.append(f"| {format} | {size:,} | {seconds:.1f} | {grown} |")
+    return rows

@@ -14,6 +14,9 @@ from scripts.ground.models.sources import Source
 
 RAW = Path("data/raw")
 MANIFEST = "MANIFEST.txt"
+# QualCoder keeps a project as a folder; the database in it is the file.
+QUALCODER_FOLDER = ".qda"
+QUALCODER_DATABASE = "data.qda"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,11 @@ def find_raw(config: Config, kinds: Iterable[str]) -> RawFiles:
     folder = config.folder / RAW
     found, faults = RawFiles(), []
     for key, source in config.sources.of_kind(*kinds).items():
-        paths = sorted({path for pattern in source.files for path in folder.glob(pattern) if path.is_file()})
-        if not paths and not source.optional:
+        matches = {path for pattern in source.files for path in folder.glob(pattern)}
+        paths = sorted({file for path in matches if (file := _file(path)).is_file()})
+        hollow = [path for path in matches if _is_project_folder(path) and not _file(path).is_file()]
+        faults += [_hollow(key)] * bool(hollow)
+        if not paths and not hollow and not source.optional:
             faults.append(_missing(key, source, folder))
         for number, path in enumerate(paths, start=1):
             if not path.resolve().is_relative_to(folder.resolve()):
@@ -63,8 +69,27 @@ def raw_digest(config: Config, files: RawFiles) -> str:
     """Digest of names, contents and declarations of some sources' files."""
     declarations = {key: config.sources.sources[key].model_dump(mode="json") for key in {file.key for file in files}}
     folder = config.folder / RAW
-    contents = {file.id: [file.path.relative_to(folder).as_posix(), file.sha256] for file in files}
+    contents = {
+        file.id: [
+            file.path.relative_to(folder).as_posix(),
+            file.sha256,
+            *[file_digest(path) for path in (*unfinished_changes(file.path), *_coded_texts(file, folder))],
+        ]
+        for file in files
+    }
     return json_digest([declarations, contents])
+
+
+def unfinished_changes(path: Path) -> list[Path]:
+    """Changes that a program left beside its SQLite database when it was copied before it was closed."""
+    beside = [path.with_name(path.name + ending) for ending in ("-journal", "-wal")]
+    return [each for each in beside if each.is_file() and each.stat().st_size]
+
+
+def _coded_texts(file: RawFile, folder: Path) -> list[Path]:
+    """The texts that a coding without texts of its own names."""
+    patterns = file.source.texts if file.source.kind == "coding" else ()
+    return sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()})
 
 
 def refuse_unknown_raw(config: Config) -> None:
@@ -83,6 +108,22 @@ def refuse_unknown_raw(config: Config) -> None:
             where="data/raw, compared with its MANIFEST.txt",
             remedy="Put real data into a study of its own: make new-study DIR=... (outside this repository).",
         )
+
+
+def _file(path: Path) -> Path:
+    return path / QUALCODER_DATABASE if _is_project_folder(path) else path
+
+
+def _is_project_folder(path: Path) -> bool:
+    return path.suffix.casefold() == QUALCODER_FOLDER and path.is_dir()
+
+
+def _hollow(key: str) -> Fault:
+    return UnreadableFile(
+        f"A QualCoder project folder holds no {QUALCODER_DATABASE}.",
+        where=f"source {key}",
+        remedy="Copy the whole .qda folder into data/raw.",
+    )
 
 
 def _missing(key: str, source: Source, folder: Path) -> Fault:

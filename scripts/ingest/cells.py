@@ -19,6 +19,10 @@ ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 PARTS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
 DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+# A date as Excel counts it, days from the last of 1899; written for dates between 1982 and 2064 only, as ids look alike.
+SERIAL = re.compile(r"([3-5]\d{4})(\.\d+)?")
+SERIAL_EPOCH = dt.datetime(1899, 12, 30)
+COMPACT = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 CLOCK = re.compile(r"[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp][Mm])?\s*(Z|[+-]\d{2}:?\d{2})?")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -66,6 +70,11 @@ def iso_dates(texts: list[str]) -> tuple[list[str], list[int]]:
     return made, unread
 
 
+def serial_dates(texts: list[str]) -> int:
+    """How many cells of a column of dates hold the number by which Excel counts days."""
+    return sum(bool(SERIAL.fullmatch(fold(text))) for text in texts)
+
+
 def _column_order(texts: list[str]) -> str:
     parts = [match for text in texts if (match := PARTS.match(fold(text)))]
     day_first = any(int(each[1]) > 12 or each[2] == "." for each in parts)
@@ -74,12 +83,21 @@ def _column_order(texts: list[str]) -> str:
 
 
 def _iso(text: str, order: str) -> str:
+    if SERIAL.fullmatch(text):
+        return _from_serial(float(text))
+    if COMPACT.fullmatch(text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     for pattern, read in ((ISO, _from_iso), (PARTS, _from_parts), (DAY_MONTH, _from_day_month), (MONTH_DAY, _from_month_day)):
         match = pattern.match(text)
         day = read(match, order) if match else None
         if match and day:
             return _with_clock(day, text[match.end() :])
     return ""
+
+
+def _from_serial(days: float) -> str:
+    moment = SERIAL_EPOCH + dt.timedelta(seconds=round(days * 86_400))
+    return moment.isoformat() if days % 1 else moment.date().isoformat()
 
 
 def _from_iso(match: re.Match[str], order: str) -> dt.date | None:

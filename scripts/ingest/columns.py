@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from scripts.ground.faults import ConfigFault, MissingColumn, raise_all
 from scripts.ground.findings import Finding, finding, reading
@@ -14,6 +14,8 @@ from scripts.ingest.tabular import Row, Table, tabular
 
 NEAR = 60
 SHOWN_LENGTH = 40
+# Of these columns the code itself is meant where an SPSS file has labels for its codes; of all others the label.
+CODES = frozenset(("person", "module", "response"))
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,20 @@ class Columns:
     table: Table
     places: dict[str, int]
     unused: list[str]
+    lost: list[str] = field(default_factory=list)
 
     def text(self, row: Row, name: str) -> str:
-        """A cell by our name for its column, white space folded; empty where the file has no such column."""
-        return fold(row.cells[self.places[name]]) if name in self.places else ""
+        """A cell by our name for its column, white space folded; empty where the file has no such column.
+
+        Of a code of an SPSS file its value label, but of ids.
+        """
+        if name not in self.places:
+            return ""
+        place = self.places[name]
+        cell = row.cells[place]
+        if place in self.table.value_labels and name not in CODES:
+            cell = self.table.value_labels[place].get(cell, cell)
+        return fold(cell)
 
     def has(self, name: str) -> bool:
         return name in self.places
@@ -50,7 +62,7 @@ class Columns:
             len(self.table.rows),
             kept,
             unused=self.unused,
-            lost=blank_rows_told(self.table.blank_rows),
+            lost="; ".join(each for each in (blank_rows_told(self.table.blank_rows), self.table.lost, *self.lost) if each),
         )
 
 
@@ -60,7 +72,7 @@ def columns(file: RawFile, known: Callable[[str], bool], required: tuple[str, ..
     Raises ConfigFault for a column we do not know, MissingColumn for declared or required columns the file lacks.
     """
     refuse_unknown(file, known)
-    table = tabular(file)
+    table = tabular(file, declared_names(file.source))
     places = locate(table, {f"columns.{name}": wanted for name, wanted in file.source.columns.items()})
     found = {name.removeprefix("columns."): place for name, place in places.items()}
     ignored = {likeness(name) for name in file.source.ignore}
@@ -69,6 +81,7 @@ def columns(file: RawFile, known: Callable[[str], bool], required: tuple[str, ..
         if known(name) and name not in found and place not in found.values() and likeness(header) not in ignored:
             found[name] = place
     raise_all([_not_declared(table, name) for name in required if name not in found])
+    tell_cell_faults(table, set(found.values()))
     return Columns(table, found, unused_columns(table, set(found.values())))
 
 
@@ -128,6 +141,60 @@ def unused_columns(table: Table, used: set[int]) -> list[str]:
     return unused
 
 
+def refuse_unknown_labels(file: RawFile, known: Iterable[str]) -> None:
+    """Labels of a column that has none would silently do nothing."""
+    raise_all(
+        [
+            ConfigFault(
+                f"`labels` names “{name}”, of which a source of kind {file.source.kind} translates no words.",
+                where=f"config/sources.yaml, source {file.key}",
+                remedy=f"Use one of: {', '.join(known)}." if known else "Take `labels` out.",
+            )
+            for name in file.source.labels
+            if name not in known
+        ]
+    )
+
+
+def translated(table: Columns, row: Row, name: str, labels: str = "") -> tuple[str, bool]:
+    """A word of a log as `labels` translate it, and whether it is one of them (or none are declared)."""
+    text = table.text(row, name)
+    declared = table.table.file.source.labels.get(labels or name, {})
+    words = {likeness(word): meaning for word, meaning in declared.items()}
+    known = not text or not words or likeness(text) in words or likeness(text) in map(likeness, words.values())
+    return words.get(likeness(text), text), known
+
+
+def unknown_label(table: Columns, row: Row, name: str) -> Finding:
+    """The warning about a word that `labels` should translate and do not."""
+    message = "The word is none of the declared labels; it stays as written."
+    remedy = "Add it to `labels` of the source, or correct the cell."
+    return finding(
+        "warning", table.table.file.id, "unknown label", message, remedy, row=row.number, field=table.header(name) or name
+    )
+
+
+def tell_cell_faults(table: Table, used: set[int]) -> None:
+    """Add an error for each cell in use that holds no usable value, and one note about those of the other columns."""
+    for (row, place), why in sorted(table.cell_faults.items()):
+        if place in used:
+            message = f"The cell holds {why}; it counts as missing."
+            remedy = "Open the file in the program that made it, put the formula right or write the value, and save it again."
+            told = finding("error", table.file.id, "no value", message, remedy, row=row, field=fold(table.headers[place]))
+            table.findings.append(told)
+    others = sum(place not in used for _, place in table.cell_faults)
+    if others:
+        message = f"{others} cell(s) of columns that are not used hold formulas without a value."
+        table.findings.append(finding("note", table.file.id, "no value", message, "Nothing, if the columns are not needed."))
+
+
+def no_rows(table: Table) -> list[Finding]:
+    """A warning about a table with a header and nothing below."""
+    if table.rows:
+        return []
+    return [finding("warning", table.file.id, "no rows", "The file has a header and no rows.", "Export it again.")]
+
+
 def overfull(source: str, row: Row) -> Finding:
     """The error for a row with more cells than the header."""
     return finding(
@@ -147,7 +214,8 @@ def blank_rows_told(count: int) -> str:
 
 def declared_names(source: TableSource) -> frozenset[str]:
     """Everything a source calls a column, for comparison."""
-    named = [*source.columns.values(), *source.ignore, *getattr(source, "items", {}).values()]
+    named = [*source.columns, *source.columns.values(), *source.ignore, *getattr(source, "code", ())]
+    named += getattr(source, "items", {}).values()
     return frozenset(likeness(name) for name in named)
 
 
@@ -165,7 +233,7 @@ def _missing(table: Table, ours: str, wanted: str, *, is_header: bool) -> Missin
 
     names = [fold(name) for column in table.names for name in column]
     near = process.extractOne(likeness(wanted), [likeness(name) for name in names], scorer=fuzz.WRatio, score_cutoff=NEAR)
-    where = f"{table.file.id}, row {table.header_row}"
+    where = _place_of_header(table)
     what = f"The file has no column “{wanted}”, which `{ours}` names."
     if not near and not is_header:
         # such a row may be no header at all but somebody's data: it is not shown
@@ -180,7 +248,7 @@ def _missing(table: Table, ours: str, wanted: str, *, is_header: bool) -> Missin
 def _ambiguous(table: Table, ours: str, wanted: str, times: int) -> MissingColumn:
     return MissingColumn(
         f"“{wanted}”, which `{ours}` names, stands over {times} columns.",
-        where=f"{table.file.id}, row {table.header_row}",
+        where=_place_of_header(table),
         remedy="Name the column by its full question text or its ImportId, or make the headers differ.",
     )
 
@@ -191,6 +259,10 @@ def _not_declared(table: Table, name: str) -> MissingColumn:
         where=f"{table.file.id}, source {table.file.key} in config/sources.yaml",
         remedy=f"Add `{name}: <header>` to its `columns`.",
     )
+
+
+def _place_of_header(table: Table) -> str:
+    return f"{table.file.id}, row {table.header_row}" if table.header_row else f"{table.file.id}, names and labels of variables"
 
 
 def _short(text: str) -> str:

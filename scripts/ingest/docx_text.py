@@ -1,8 +1,12 @@
 """Text of Word documents: paragraphs with their number, as they read with all tracked changes accepted.
 
-- Deleted and moved-away passages, comments, text boxes, foot- and endnotes are no text; they are counted as lost.
-- Paragraphs in tables count in reading order; a row of two cells (`speaker | words`) reads as `speaker: words`.
+- Deleted and moved-away passages, hidden text, comments, text boxes, foot- and endnotes, headers and the like are no text; they
+  are counted as lost.
+- Paragraphs in tables count in reading order; a row of two cells (`speaker | words`) reads as `speaker: words`, a row of more
+  cells in a transcript as a line divided by tabs.
 - Nothing of the document's properties (author, company, editing times) is read.
+
+Fails when the document is damaged or larger than any text.
 """
 
 from __future__ import annotations
@@ -12,105 +16,198 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.ground.faults import UnreadableFile
 from scripts.ground.raw import RawFile
-from scripts.ingest.files import WORD, refuse_bomb, require_kind
+from scripts.ingest.docx_parts import WordParts, word_parts
 from scripts.ingest.speech import Piece
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# The names of elements come without their namespace: the strict form of the standard has another.
 LEFT_OUT = {
-    f"{W}del": "deleted passages",
-    f"{W}moveFrom": "deleted passages",
-    f"{W}txbxContent": "text boxes",
-    f"{W}commentReference": "comments",
-    f"{W}footnoteReference": "footnotes",
-    f"{W}endnoteReference": "endnotes",
-    FALLBACK: "",
+    "del": "deleted passages",
+    "moveFrom": "deleted passages",
+    "txbxContent": "text boxes",
+    "commentReference": "comments",
+    "footnoteReference": "footnotes",
+    "endnoteReference": "endnotes",
+    "oMath": "formulas",
+    "object": "embedded objects",
+    "altChunk": "embedded objects",
+    "Fallback": "",
+    "rt": "",
+    "pPr": "",
+    "rPr": "",
+    "sdtPr": "",
+    "instrText": "",
+    "delInstrText": "",
 }
-CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-TITLE_STYLES = ("title", "subtitle", "heading")
+CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+# Word itself allows 63 cells a row.
+MOST_CELLS = 100
+NOT_COUNTED_IN = ("txbxContent", "Fallback", "del", "moveFrom")
 
 
 @dataclass(frozen=True)
 class WordText:
-    """Lines of a document, without those in a title style, and what was left out."""
+    """Lines of a document, those in a title style marked, and what was left out."""
 
     lines: list[Piece]
-    titles: int
-    lost: str
+    lost: Counter[str]
 
 
-def docx_text(file: RawFile) -> WordText:
+def docx_text(file: RawFile, rows_are_turns: bool = False) -> WordText:
     """The lines of a Word document; a line break inside a paragraph ends a line."""
-    require_kind(file, WORD)
-    refuse_bomb(file)
-    document = _open(file)
-    titles_known = {style.style_id for style in document.styles if (style.name or "").casefold().startswith(TITLE_STYLES)}
-    lost: Counter[str] = Counter()
+    parts = word_parts(file)
+    lost: Counter[str] = Counter(parts.headers_and_footers)
+    lost.update("embedded objects" for each in parts.body.iter("{*}altChunk"))
     lines: list[Piece] = []
-    titles = 0
-    for number, element, before in _paragraphs(document.element.body):
-        text = before + _text(element, lost)
-        if not text.strip():
+    held, held_from, held_is_title = "", 0, False
+    for paragraph in _paragraphs(parts, lost, rows_are_turns):
+        is_title = paragraph.style in parts.title_styles
+        if held_from:
+            paragraph.text, paragraph.number, is_title = held + paragraph.text, held_from, held_is_title
+            held_from = 0
+        if paragraph.end_is_deleted:
+            held, held_from, held_is_title = paragraph.text, paragraph.number, is_title
             continue
-        if _style(element) in titles_known:
-            titles += 1
-            continue
-        lines += [Piece(number, line.strip()) for line in text.split("\n") if line.strip()]
-    return WordText(lines, titles, ", ".join(f"{kind}: {count}" for kind, count in sorted(lost.items()) if kind))
+        lines += _split(paragraph.text, paragraph.number, is_title)
+    if held_from:
+        lines += _split(held, held_from, held_is_title)
+    return WordText(lines, +lost)
 
 
 def one_a_paragraph(lines: list[Piece]) -> list[Piece]:
-    """Lines of one paragraph joined again."""
-    joined: dict[int, str] = {}
+    """Lines of one paragraph joined again, titles left out."""
+    joined: dict[int, list[str]] = {}
     for line in lines:
-        joined[line.row] = f"{joined[line.row]} {line.text}" if line.row in joined else line.text
-    return [Piece(row, text) for row, text in joined.items()]
+        if not line.is_title:
+            joined.setdefault(line.row, []).append(line.text)
+    return [Piece(row, " ".join(texts)) for row, texts in joined.items()]
 
 
-def _open(file: RawFile) -> Any:
-    import docx
-
-    try:
-        return docx.Document(str(file.path))
-    except Exception as error:
-        # python-docx and lxml fail in many ways on damaged parts; none of their messages is fit for a reader
-        raise UnreadableFile(
-            f"The Word document is damaged ({type(error).__name__}).", where=file.id, remedy="Save it again in Word."
-        ) from None
+@dataclass
+class _Paragraph:
+    number: int
+    text: str
+    style: str
+    end_is_deleted: bool
 
 
-def _paragraphs(body: Any) -> Iterator[tuple[int, Any, str]]:
-    """Every paragraph with its number; in a table row of two cells the first cell's text stands before the second."""
+def _split(text: str, number: int, is_title: bool) -> list[Piece]:
+    return [Piece(number, line.strip(), is_title=is_title) for line in text.split("\n") if line.strip()]
+
+
+def _paragraphs(parts: WordParts, lost: Counter[str], rows_are_turns: bool) -> Iterator[_Paragraph]:
+    """Every paragraph with its number; the first cells of a row stand before the words of its last cell."""
+    texts = _Texts(parts)
     number = 0
-    for element in body.iter(f"{W}p"):
-        if any(each.tag in (f"{W}txbxContent", FALLBACK) for each in element.iterancestors()):
+    for element in parts.body.iter("{*}p"):
+        if any(_name(each) in NOT_COUNTED_IN for each in element.iterancestors()):
             continue
         number += 1
-        cell = next((each for each in element.iterancestors() if each.tag == f"{W}tc"), None)
-        cells = cell.getparent().findall(f"{W}tc") if cell is not None else []
-        if len(cells) == 2 and cell is cells[0]:
+        cells = _row_of(element)
+        is_row = (len(cells) == 2 or (rows_are_turns and len(cells) > 2)) and all(_has_own_paragraph(cell) for cell in cells)
+        if is_row and _cell_of(element) is not cells[-1]:
+            # its text stands before the last cell's; what is left out of it is counted here
+            texts.of(element, lost)
             continue
-        starts_words = len(cells) == 2 and element is cell.find(f"{W}p")
-        label = " ".join(_text(each, Counter()) for each in cells[0].iter(f"{W}p")).strip() if starts_words else ""
-        yield number, element, f"{label}: " if label else ""
+        starts_words = is_row and element is next(_own_paragraphs(cells[-1]))
+        before = _before(cells, texts) if starts_words else ""
+        yield _Paragraph(number, before + texts.of(element, lost), _style(element), _end_is_deleted(element))
+
+
+def _before(cells: list[Any], texts: _Texts) -> str:
+    """The text of the cells before the last one of a row."""
+    said = [" ".join(texts.of(each, Counter()) for each in _own_paragraphs(cell)) for cell in cells[:-1]]
+    first = [" ".join(each.split()) for each in said]
+    if len(cells) == 2:
+        return f"{first[0].rstrip(':：')}: " if first[0] else ""
+    return "".join(f"{each}\t" for each in first)
+
+
+def _own_paragraphs(cell: Any) -> Iterator[Any]:
+    """Paragraphs of a cell, without those of a table inside it."""
+    return (each for each in cell.iter("{*}p") if _cell_of(each) is cell)
+
+
+def _has_own_paragraph(cell: Any) -> bool:
+    return next(_own_paragraphs(cell), None) is not None
+
+
+def _cell_of(paragraph: Any) -> Any:
+    return next((each for each in paragraph.iterancestors() if _name(each) == "tc"), None)
+
+
+def _row_of(paragraph: Any) -> list[Any]:
+    """The cells of the table row a paragraph stands in; cells in content controls too."""
+    cell = _cell_of(paragraph)
+    row = next((each for each in cell.iterancestors() if _name(each) == "tr"), None) if cell is not None else None
+    if row is None or len(row) > MOST_CELLS:
+        return []
+    cells = []
+    for child in row:
+        inner = child.iter("{*}tc") if _name(child) in ("sdt", "customXml") else [child]
+        cells += [each for each in inner if _name(each) == "tc"]
+    return cells
+
+
+class _Texts:
+    """The text of elements of a document, with what its styles hide."""
+
+    def __init__(self, parts: WordParts) -> None:
+        self.hidden_styles = parts.hidden_styles
+
+    def of(self, element: Any, lost: Counter[str]) -> str:
+        """Text of an element; what is no text is counted in `lost`."""
+        pieces: list[str] = []
+        for child in element:
+            name = _name(child)
+            if name in LEFT_OUT:
+                lost[LEFT_OUT[name]] += bool(LEFT_OUT[name])
+            elif name == "t":
+                pieces.append(child.text or "")
+            elif name in CHARACTERS:
+                pieces.append(CHARACTERS[name])
+            elif name == "sym":
+                lost["symbols of a font"] += 1
+            elif name == "r" and self._is_hidden(child):
+                lost["hidden passages"] += 1
+            elif name == "sdt" and _is_placeholder(child):
+                lost["unfilled fields"] += 1
+            elif len(child):
+                pieces.append(self.of(child, lost))
+        return "".join(pieces)
+
+    def _is_hidden(self, run: Any) -> bool:
+        for part in run:
+            if _name(part) == "rPr":
+                return any(
+                    (_name(each) == "vanish" and _value(each) not in ("0", "false", "off"))
+                    or (_name(each) == "rStyle" and _value(each) in self.hidden_styles)
+                    for each in part
+                )
+        return False
+
+
+def _is_placeholder(control: Any) -> bool:
+    return any(_name(part) == "sdtPr" and any(_name(each) == "showingPlcHdr" for each in part) for part in control)
 
 
 def _style(paragraph: Any) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return style.get(f"{W}val", "") if style is not None else ""
+    return next((_value(each) for each in _properties(paragraph) if _name(each) == "pStyle"), "")
 
 
-def _text(element: Any, lost: Counter[str]) -> str:
-    parts: list[str] = []
-    for child in element:
-        if child.tag in LEFT_OUT:
-            lost[LEFT_OUT[child.tag]] += 1
-        elif child.tag == f"{W}t":
-            parts.append(child.text or "")
-        elif child.tag in CHARACTERS:
-            parts.append(CHARACTERS[child.tag])
-        elif len(child) and child.tag not in (f"{W}pPr", f"{W}rPr"):
-            parts.append(_text(child, lost))
-    return "".join(parts)
+def _end_is_deleted(paragraph: Any) -> bool:
+    """Whether a tracked change takes the paragraph's end away, so that the next one goes on with it."""
+    marks = (each for part in _properties(paragraph) if _name(part) == "rPr" for each in part)
+    return any(_name(each) in ("del", "moveFrom") for each in marks)
+
+
+def _properties(paragraph: Any) -> Any:
+    return next((each for each in paragraph if _name(each) == "pPr"), ())
+
+
+def _value(element: Any) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}val")), "")
+
+
+def _name(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -10,34 +9,62 @@ from typing import TypeVar
 from scripts.ground.faults import Fault, Faults, UnreadableFile, raise_all
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
+from scripts.ingest.detect import (
+    CODEBOOK,
+    DATABASE,
+    EMPTY,
+    QUALCODER,
+    REFI,
+    RQDA,
+    SPSS,
+    TAGUETTE,
+    TEXT,
+    VTT,
+    WORD,
+    WORKBOOK,
+    container,
+    detect,
+)
+from scripts.ingest.detect_tables import Rows, table_format
+from scripts.ingest.encodings import DAMAGED, decode
+
+__all__ = [
+    "CODEBOOK",
+    "QUALCODER",
+    "REFI",
+    "SPSS",
+    "TAGUETTE",
+    "TEXT",
+    "VTT",
+    "WORD",
+    "WORKBOOK",
+    "damage_note",
+    "decode",
+    "encoding_note",
+    "format_note",
+    "found_kind",
+    "gather",
+    "read_text",
+    "refuse_bomb",
+    "require_kind",
+]
 
 Read = TypeVar("Read")
 
-TEXT = "plain text"
-WORKBOOK = "an Excel workbook"
-WORD = "a Word document"
-VTT = "a WebVTT transcript"
-REFI = "a REFI-QDA project"
-
-SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an Office file of the old kind, or one with a password"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"$FL2", "an SPSS file"),
-    (b"$FL3", "an SPSS file"),
-    (b"{\\rtf", "a rich-text document"),
-)
 # An honest export compresses by 5 to 60; a bomb by 1,000. Small members may reach more by repetition.
 BOMB_RATIO = 200
 SMALL_MEMBER = 10 * 1024 * 1024
 LARGEST_TOTAL = 4 * 1024**3
-# A form feed or an end-of-file mark strays into texts; more of that kind is no text.
-STRAY_CONTROLS = 0.01
+PLAIN_FORMATS = ("csv", "xlsx", "sav")
+# Formats a reader of the same container can read instead of each other.
+ALIKE = (
+    frozenset(("csv", "qualtrics-csv", "jisc-csv")),
+    frozenset(("xlsx", "forms-xlsx", "jisc-xlsx")),
+    frozenset(("sav", "jisc-sav")),
+    frozenset(("teams-vtt", "zoom-vtt")),
+)
+# What a reader asks for, and what else it may be called.
+WITHIN = {DATABASE: (TAGUETTE, QUALCODER, RQDA)}
 
 
 def gather(files: Iterable[RawFile], read: Callable[[RawFile], Read]) -> list[Read]:
@@ -57,55 +84,46 @@ def gather(files: Iterable[RawFile], read: Callable[[RawFile], Read]) -> list[Re
 
 def require_kind(file: RawFile, wanted: str) -> None:
     """Refuse a file whose content is not what its source declares, whatever its name says."""
-    found = found_kind(file)
-    if found == "empty":
+    found = container(file.path)
+    if found.kind == EMPTY:
         raise UnreadableFile("The file is empty.", where=file.id, remedy="Export it again, or mark the source `optional: true`.")
-    if found != wanted:
+    if found.kind != wanted and found.kind not in WITHIN.get(wanted, ()):
+        declared = getattr(file.source, "format", "")
+        readable = detect(file.path).format
+        remedy = found.remedy or "Export it again in the declared format."
+        if readable:
+            remedy = (
+                f"It looks like `{readable}`: correct `format` of the source in config/sources.yaml, or put the right file there."
+            )
         raise UnreadableFile(
-            f"The file should be {wanted} (format: {file.source.format}), but it is {found}.",
-            where=file.id,
-            remedy="Export it again in the declared format, or correct `format` of the source in config/sources.yaml.",
+            f"The file should be {wanted} (format: {declared}), but it is {found.kind}.", where=file.id, remedy=remedy
         )
 
 
 def found_kind(file: RawFile) -> str:
     """What a file is by its content."""
-    data = file.path.read_bytes()
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature):
-            return kind
-    if data.startswith(b"PK"):
-        return _zip_kind(file)
-    decoded = decode(data)
-    if decoded is None:
-        return "binary data" if data else "empty"
-    return _text_kind(decoded[0])
+    return container(file.path).kind
 
 
-def _zip_kind(file: RawFile) -> str:
-    try:
-        with zipfile.ZipFile(file.path) as archive:
-            names = [name.casefold() for name in archive.namelist()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "a damaged zip archive"
-    if any(name.startswith("xl/") for name in names):
-        return WORKBOOK
-    if any(name.startswith("word/") for name in names):
-        return WORD
-    if any(name.rsplit("/", 1)[-1] == "project.qde" for name in names):
-        return REFI
-    return "a zip archive"
+def format_note(file: RawFile, rows: Rows | None = None) -> list[Finding]:
+    """A finding when the file is readable as declared, but another program seems to have written it.
 
-
-def _text_kind(text: str) -> str:
-    start = text.lstrip().casefold()[:200]
-    if not start:
-        return "empty"
-    if text.startswith("WEBVTT"):
-        return VTT
-    if start.startswith(("<!doctype html", "<html")):
-        return "a web page"
-    return TEXT
+    `rows` are the first rows of a table, if they are read already.
+    """
+    declared = file.source.format
+    if rows is None:
+        found = detect(file.path)
+        format, why, is_sure = found.format, found.why, found.is_sure
+    else:
+        format, why = table_format(rows, is_workbook=declared.endswith("xlsx"))
+        is_sure = format not in PLAIN_FORMATS
+    if format == declared or not is_sure or not any({declared, format} <= formats for formats in ALIKE):
+        return []
+    # as plain CSV the second and third row of Qualtrics would be taken for responses
+    is_harmless = declared in PLAIN_FORMATS and format != "qualtrics-csv"
+    message = f"The source declares `{declared}`, but the file looks like `{format}`: {why}."
+    remedy = "If that is right, correct `format` of the source in config/sources.yaml; if not, check that it is the right file."
+    return [finding("note" if is_harmless else "warning", file.id, "format mismatch", message, remedy)]
 
 
 def refuse_bomb(file: RawFile) -> None:
@@ -129,35 +147,6 @@ def read_text(file: RawFile) -> tuple[str, str]:
     return decoded
 
 
-def decode(data: bytes) -> tuple[str, str] | None:
-    """Text and the name of its encoding: UTF-8, UTF-16 or CP1252; None for anything that is not text."""
-    for encoding, name in _encodings(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        return None if _is_binary(text) else (text, name)
-    return None
-
-
-def _encodings(data: bytes) -> list[tuple[str, str]]:
-    if data.startswith(b"\xef\xbb\xbf"):
-        return [("utf-8-sig", "UTF-8 with BOM")]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return [("utf-16", "UTF-16")]
-    head = data[:4000]
-    if head and head[1::2].count(0) > len(head) / 6:
-        return [("utf-16-le", "UTF-16")]
-    if head and head[0::2].count(0) > len(head) / 6:
-        return [("utf-16-be", "UTF-16")]
-    return [("utf-8", "UTF-8"), ("cp1252", "CP1252")]
-
-
-def _is_binary(text: str) -> bool:
-    controls = sum(text.count(each) for each in set(text) - set("\t\n\r") if unicodedata.category(each) == "Cc")
-    return "\0" in text or controls > len(text) * STRAY_CONTROLS
-
-
 def encoding_note(file: RawFile, encoding: str, silent: tuple[str, ...]) -> list[Finding]:
     """A note when a text came in another encoding than expected, for a wrong guess would show in names and accents."""
     if encoding in silent:
@@ -167,3 +156,13 @@ def encoding_note(file: RawFile, encoding: str, silent: tuple[str, ...]) -> list
             "note", file.id, "encoding", f"The file was read as {encoding}.", "If accents look wrong, save the file as UTF-8."
         )
     ]
+
+
+def damage_note(file: RawFile, text: str) -> list[Finding]:
+    """A warning for characters that were lost before or while the text was read."""
+    if DAMAGED not in text:
+        return []
+    row = text[: text.index(DAMAGED)].replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    message = f"{text.count(DAMAGED)} character(s) of the text are damaged (shown as {DAMAGED}); the first stands in row {row}."
+    remedy = "Export the file again, or correct these places."
+    return [finding("warning", file.id, "damaged characters", message, remedy, row=row)]

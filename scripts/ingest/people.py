@@ -1,7 +1,8 @@
 """Who takes part, where they work, and who withdrew.
 
 - Roster: one row a person and part; consent cells (yes, no, true, 1, ja, ...) become true or false; blank or unclear is no.
-- A row without an id, with an unknown part, or with an id and part that stood before is set aside as an error.
+- A row without an id, with an unknown part, with an id and part that stood before, or with more cells than columns is set aside
+  as an error; its names are kept for redaction, which must know everybody.
 - Organisations: the declared list, and every organisation the roster names beside it (redaction must know all of them).
 - Withdrawals: as written, dates in ISO where they can be read in one way only.
 - Columns are named as in the tables People, Organisations and Withdrawals.
@@ -17,9 +18,9 @@ from typing import Any, NamedTuple
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile, RawFiles
 from scripts.ground.schema import Rows
-from scripts.ground.schemas.ingest import Findings, Organisations, People, Readings, Withdrawals
+from scripts.ground.schemas.ingest import Findings, NamesOnly, Organisations, People, Readings, Withdrawals
 from scripts.ingest.cells import iso_dates, likeness, yes_or_no
-from scripts.ingest.columns import Columns, columns
+from scripts.ingest.columns import Columns, columns, no_rows, refuse_unknown_labels, translated, unknown_label
 from scripts.ingest.files import gather
 from scripts.ingest.tabular import Row
 
@@ -32,6 +33,7 @@ KNOWN = {
     "organisations": frozenset(Organisations.columns) - set(PLACE),
     "withdrawals": frozenset(Withdrawals.columns) - set(PLACE),
 }
+TRANSLATED = {"withdrawals": ("what",), "organisations": ()}
 NEEDED = {"roster": ("person",), "organisations": ("name",), "withdrawals": ("person",)}
 
 
@@ -39,6 +41,7 @@ class Made(NamedTuple):
     """What this step makes."""
 
     people: Rows[People]
+    names_only: Rows[NamesOnly]
     organisations: Rows[Organisations]
     withdrawals: Rows[Withdrawals]
     readings: Rows[Readings]
@@ -49,21 +52,29 @@ class Made(NamedTuple):
 class _Told:
     """What reading leaves behind besides the tables."""
 
+    names_only: list[dict[str, Any]] = field(default_factory=list)
     readings: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
 def people(raw: RawFiles) -> Made:
     """Roster, organisations and withdrawals."""
-    tables = gather(raw, lambda file: columns(file, KNOWN[file.source.kind].__contains__, NEEDED[file.source.kind]))
+    tables = gather(raw, _table)
     told = _Told()
     for table in tables:
         told.findings += table.table.findings
     roster = [person for table in _of_kind(tables, "roster") for person in _people(table, told)]
     listed = [each for table in _of_kind(tables, "organisations") for each in _organisations(table, told)]
-    organisations = _with_those_of_roster(listed, roster, told)
+    organisations = _with_those_of_roster(listed, [*roster, *told.names_only], told)
     withdrawals = [each for table in _of_kind(tables, "withdrawals") for each in _withdrawals(table, told)]
-    return Made(roster, organisations, withdrawals, told.readings, told.findings)
+    return Made(roster, told.names_only, organisations, withdrawals, told.readings, told.findings)
+
+
+def _table(file: RawFile) -> Columns:
+    kind = file.source.kind
+    if kind in TRANSLATED:
+        refuse_unknown_labels(file, TRANSLATED[kind])
+    return columns(file, KNOWN[kind].__contains__, NEEDED[kind])
 
 
 def _of_kind(tables: list[Columns], kind: str) -> list[Columns]:
@@ -73,7 +84,8 @@ def _of_kind(tables: list[Columns], kind: str) -> list[Columns]:
 def _people(table: Columns, told: _Told) -> list[dict[str, Any]]:
     _warn_of_absent_columns(table, told)
     rows, faults = table.full_rows()
-    told.findings += faults
+    told.findings += no_rows(table.table) + faults
+    told.names_only += [_names(table, row) for row in table.table.rows if row.overfull]
     kept: list[dict[str, Any]] = []
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -81,6 +93,7 @@ def _people(table: Columns, told: _Told) -> list[dict[str, Any]]:
         fault = _roster_fault(table, row, person, part, seen)
         if fault:
             told.findings.append(fault)
+            told.names_only.append(_names(table, row))
             continue
         seen[likeness(person), part] = row.number
         kept.append(
@@ -91,6 +104,11 @@ def _people(table: Columns, told: _Told) -> list[dict[str, Any]]:
         )
     told.readings.append(table.reading(len(kept)))
     return kept
+
+
+def _names(table: Columns, row: Row) -> dict[str, Any]:
+    names = [name for name in NamesOnly.columns if name not in PLACE]
+    return {name: table.text(row, name) for name in names} | _place(table.table.file, row)
 
 
 def _part(table: Columns, row: Row) -> str:
@@ -148,7 +166,7 @@ def _warn_of_absent_columns(table: Columns, told: _Told) -> None:
 
 def _organisations(table: Columns, told: _Told) -> list[dict[str, Any]]:
     rows, faults = table.full_rows()
-    told.findings += faults
+    told.findings += no_rows(table.table) + faults
     kept: list[dict[str, Any]] = []
     seen: set[str] = set()
     for row in rows:
@@ -210,7 +228,10 @@ def _withdrawals(table: Columns, told: _Told) -> list[dict[str, Any]]:
                     "warning", table.table.file.id, "unclear date", message, remedy, row=row.number, field=table.header("date")
                 )
             )
-        kept.append({"person": person, "date": dates[position], "what": table.text(row, "what"), **_place(table.table.file, row)})
+        what, is_known = translated(table, row, "what")
+        if not is_known:
+            told.findings.append(unknown_label(table, row, "what"))
+        kept.append({"person": person, "date": dates[position], "what": what, **_place(table.table.file, row)})
     told.readings.append(table.reading(len(kept)))
     return kept
 

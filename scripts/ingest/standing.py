@@ -1,11 +1,13 @@
 """Which survey responses are used, which are excluded by rule, and which are quarantined.
 
-- excluded: preview, test or spam (Qualtrics status); not finished, unless every behaviour item is answered; duplicate
+- excluded: preview, test or spam (Qualtrics status); not finished, unless every behaviour item is answered; duplicate; the same
+  response in another export of the source
 - quarantined: more cells than columns; no answers
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -14,6 +16,10 @@ from scripts.ground.raw import RawFile
 from scripts.ingest.cells import likeness, number, yes_or_no
 
 USED, EXCLUDED, QUARANTINED = "used", "excluded", "quarantined"
+REPEATED = "same response in another export"
+# Programs that count responses from 1 give the same number in every survey; such a number alone says nothing.
+SHORT_NUMBER = re.compile(r"\d{1,6}")
+ROWS_SHOWN = 20
 DUPLICATE, NO_ANSWERS, SHIFTED = "duplicate", "no answers", "more cells than columns"
 # The status code of Qualtrics adds up: 1 preview, 2 test, 8 spam (9 is a preview marked as spam).
 STATUS_BITS = ((1, "preview"), (2, "test"), (8, "spam"))
@@ -31,6 +37,9 @@ class Response:
     recorded: str
     answers: dict[str, float | None]
     texts: list[str]
+    id: str = ""
+    cells: tuple[str, ...] = ()
+    nth: int = 0
     standing: str = USED
     reason: str = ""
     findings: list[Finding] = field(default_factory=list)
@@ -69,11 +78,55 @@ def judge(response: Response, status: str, finished: str, needed: list[str]) -> 
         response.findings.append(_finding(response, "note", "not finished, used", message, "Nothing, if that is right."))
 
 
+def exclude_repeats(responses: list[Response]) -> list[Finding]:
+    """Count a response once that stands in several exports of one source (or twice in one); a note for each pair of files.
+
+    The same response is known by the program's own number, else by equal cells with a time or a person among them, else by
+    equal files.
+    """
+    groups: dict[tuple[object, ...], list[Response]] = defaultdict(list)
+    for each in responses:
+        if each.standing != EXCLUDED:
+            groups[_identity(each)].append(each)
+    repeats: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for group in groups.values():
+        if len(group) > 1:
+            kept = max(group, key=_rank_of_repeats)
+            for each in group:
+                if each is not kept:
+                    each.standing, each.reason = EXCLUDED, REPEATED
+                    repeats[each.file.id, kept.file.id].append(each.row)
+    return [_repeats_told(file, kept, rows) for (file, kept), rows in repeats.items()]
+
+
+def _identity(response: Response) -> tuple[object, ...]:
+    source = response.file.key
+    if response.id:
+        told_apart = (response.recorded, response.person) if SHORT_NUMBER.fullmatch(response.id) else ()
+        return source, "id", response.id, *told_apart
+    if response.cells and (response.recorded or response.person):
+        # twice in one file it may be two people; that is for the search for duplicates
+        return source, "cells", response.cells, response.nth
+    return source, "file", response.file.sha256, response.row
+
+
+def _rank_of_repeats(response: Response) -> tuple[bool, int, str, int, int]:
+    return response.standing == USED, response.answered, response.recorded, -response.file.number, -response.row
+
+
+def _repeats_told(file: str, kept: str, rows: list[int]) -> Finding:
+    shown = ", ".join(map(str, rows[:ROWS_SHOWN])) + (f" and {len(rows) - ROWS_SHOWN} more" if len(rows) > ROWS_SHOWN else "")
+    place = "the same file" if file == kept else kept
+    message = f"{len(rows)} response(s) stand in {place} too and are counted once; here row {shown}."
+    return finding("note", file, REPEATED, message, "Nothing, if the exports overlap.", row=rows[0], field=kept)
+
+
 def exclude_duplicates(responses: list[Response]) -> None:
     """Of responses by one person to one survey, keep the most complete, then the latest."""
     groups: dict[tuple[str, ...], list[Response]] = defaultdict(list)
     for each in responses:
-        if each.standing == USED and each.person:
+        # two people may have chosen one self-generated code; linkage deals with it
+        if each.standing == USED and each.person and each.file.source.linked_to == "roster":
             groups[each.file.source.kind, each.wave, each.module, each.person].append(each)
     for group in groups.values():
         kept = max(group, key=_rank)

@@ -1,8 +1,10 @@
 """Self-assessments and feedback: responses with their standing, answers as scores, open answers as documents.
 
-- Columns and items are found by header, question text or ImportId. Of our own columns a source may declare: person (must, in a
-  self-assessment), recorded, status, finished, module, comment, open_answer (and open_answer_2, ...), response (the program's
-  own number, not carried on). Status, finished and recorded of Qualtrics, and Forms' completion time, are found undeclared.
+- Columns and items are found by header, question text or ImportId; items.py tells which items need not be named. Of our own
+  columns a source may declare: person (or `code`; must, in a self-assessment), recorded, status, finished, module, comment,
+  open_answer (and open_answer_2, ...), response (the program's own number, by which overlapping exports are told). What every
+  export of a program has of these is found undeclared.
+- A self-generated code is its parts, joined by a dot; a response that lacks a part has none.
 - Cells become scores by number or declared label; what is neither, or off the scale, is an error and counts as missing.
 - Standing: see standing.py. Answers are given of used responses only; `value` is in scale points, not yet reverse-keyed.
 - Open answers and comments of used responses (and of those whose only fault is that no item was answered) become documents.
@@ -12,33 +14,62 @@ Fails when a file is empty, of another kind, or lacks a declared column, or a se
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from scripts.ground.faults import MissingColumn
 from scripts.ground.findings import Finding, finding
+from scripts.ground.key import canonical
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.raw import RawFile, RawFiles
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.ingest import Answers, Documents, Findings, Readings, Responses, Turns
 from scripts.ingest.answers import Answering
-from scripts.ingest.cells import iso_dates, likeness
-from scripts.ingest.columns import Columns, declared_names, locate, overfull, refuse_unknown, unused_columns
+from scripts.ingest.cells import iso_dates, likeness, serial_dates
+from scripts.ingest.columns import (
+    Columns,
+    declared_names,
+    locate,
+    no_rows,
+    overfull,
+    refuse_unknown,
+    tell_cell_faults,
+    unused_columns,
+)
 from scripts.ingest.files import gather
-from scripts.ingest.standing import NO_ANSWERS, QUARANTINED, SHIFTED, USED, Response, exclude_duplicates, judge
+from scripts.ingest.items import found_items, items_in_no_column, refuse_unknown_items
+from scripts.ingest.standing import (
+    NO_ANSWERS,
+    QUARANTINED,
+    SHIFTED,
+    USED,
+    Response,
+    exclude_duplicates,
+    exclude_repeats,
+    judge,
+)
 from scripts.ingest.tabular import Row, tabular
 
 OWN = frozenset(("person", "recorded", "status", "finished", "module", "comment", "response"))
 OPEN = "open_answer"
+JISC = {
+    "recorded": ("Completed", "Completion date", "Date completed", "Submitted", "Submission date", "End date"),
+    "response": ("Unique Response Number", "Unique Response No", "URN", "Response ID", "Response number"),
+}
 # Columns every export of a program has, so that nobody needs to declare them.
 STANDARD = {
     "qualtrics-csv": {
         "status": ("Status", "Response Type"),
         "finished": ("Finished",),
         "recorded": ("RecordedDate", "Recorded Date", "EndDate", "End Date"),
+        "response": ("ResponseId", "Response ID", "_recordId"),
     },
-    "forms-xlsx": {"recorded": ("Completion time",)},
+    "forms-xlsx": {"recorded": ("Completion time",), "response": ("ID",)},
+    **dict.fromkeys(("jisc-csv", "jisc-xlsx", "jisc-sav"), JISC),
 }
+CODE_PART = "part of the code "
+CODE_JOINT = "·"
 
 
 class Made(NamedTuple):
@@ -68,6 +99,7 @@ def surveys(raw: RawFiles, instrument: Instrument) -> Made:
     """Responses, answers and open answers of all surveys."""
     read = gather(raw, lambda file: _survey(file, instrument))
     responses = [response for survey in read for response in survey.responses]
+    repeats = exclude_repeats(responses)
     exclude_duplicates(responses)
     written = [each for each in responses if each.texts and (each.standing == USED or each.reason == NO_ANSWERS)]
     return Made(
@@ -76,17 +108,20 @@ def surveys(raw: RawFiles, instrument: Instrument) -> Made:
         documents=[_document_row(each) for each in written],
         turns=[row for each in written for row in _turn_rows(each)],
         readings=[survey.reading() for survey in read],
-        findings=[row for survey in read for row in survey.findings] + [row for each in responses for row in each.findings],
+        findings=[row for survey in read for row in survey.findings]
+        + [row for each in responses for row in each.findings]
+        + repeats,
     )
 
 
 def _survey(file: RawFile, instrument: Instrument) -> _Survey:
     refuse_unknown(file, lambda name: name in OWN or name.startswith(OPEN))
-    columns = _columns(file)
+    refuse_unknown_items(file, instrument)
+    columns, items = _columns(file, instrument)
     table = columns.table
     answering = Answering(columns, instrument.scale)
     recorded, unread = iso_dates([columns.text(row, "recorded") for row in table.rows])
-    needed = _needed_items(file, instrument)
+    needed = _needed_items(items, instrument)
     responses = []
     for row, time in zip(table.rows, recorded, strict=True):
         response = _response(columns, row, time)
@@ -95,28 +130,43 @@ def _survey(file: RawFile, instrument: Instrument) -> _Survey:
             response.set_aside(QUARANTINED, SHIFTED, overfull(file.id, row))
             continue
         judge_first = len(answering.findings)
-        response.answers = answering.answers(row, list(file.source.items))
+        response.answers = answering.answers(row, items)
         judge(response, columns.text(row, "status"), columns.text(row, "finished"), needed)
         if response.standing not in (USED, QUARANTINED):
             # what a preview or an abandoned response answered wrongly is nobody's concern
             del answering.findings[judge_first:]
-    findings = table.findings + answering.findings + _file_notes(columns, answering, len(unread))
+        else:
+            response.findings += _missing_parts(columns, row)
+    _number_equal_rows(responses)
+    serials = serial_dates([columns.text(row, "recorded") for row in table.rows])
+    findings = table.findings + answering.findings + _file_notes(columns, answering, len(unread), serials)
     return _Survey(columns, responses, findings)
 
 
-def _columns(file: RawFile) -> Columns:
-    table = tabular(file, declared_names(file.source))
-    if file.source.kind == "survey" and "person" not in file.source.columns:
+def _columns(file: RawFile, instrument: Instrument) -> tuple[Columns, list[str]]:
+    """The columns of a survey, and the items among them."""
+    source = file.source
+    table = tabular(file, declared_names(source))
+    if source.kind == "survey" and "person" not in source.columns and not source.code:
         raise MissingColumn(
             "The source does not say which column links a response to a person.",
             where=f"{file.id}, source {file.key} in config/sources.yaml",
-            remedy="Add `person: <header>` to its `columns`; without it start and end cannot be compared.",
+            remedy="Add `person: <header>` to its `columns`, or name the parts of a self-generated code by `code`; "
+            "without it start and end cannot be compared.",
         )
-    wanted = {f"columns.{name}": header for name, header in file.source.columns.items()}
-    wanted |= {f"items.{item}": header for item, header in file.source.items.items()}
+    wanted = {f"columns.{name}": header for name, header in source.columns.items()}
+    wanted |= {f"items.{item}": header for item, header in source.items.items()}
+    wanted |= {f"code.{CODE_PART}{number}": header for number, header in enumerate(source.code, start=1)}
     places = {name.split(".", 1)[1]: place for name, place in locate(table, wanted).items()}
     places = _standard_places(file, table.names) | places
-    return Columns(table, places, unused_columns(table, set(places.values())))
+    found = found_items(table, instrument, set(places.values()))
+    places |= {item: place for item, place in found.items() if item not in places}
+    items = [item.id for item in instrument.items if item.id in source.items or item.id in found]
+    absent = items_in_no_column(file, instrument, set(items))
+    table.findings.extend(absent)
+    tell_cell_faults(table, set(places.values()))
+    unused = unused_columns(table, set(places.values()))
+    return Columns(table, places, unused, [each["message"] for each in absent]), items
 
 
 def _standard_places(file: RawFile, names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
@@ -129,10 +179,38 @@ def _standard_places(file: RawFile, names: tuple[tuple[str, ...], ...]) -> dict[
     return found
 
 
-def _needed_items(file: RawFile, instrument: Instrument) -> list[str]:
+def _needed_items(items: list[str], instrument: Instrument) -> list[str]:
     """Items whose answers make an unfinished response complete enough: those of behaviours, else all."""
     of_behaviours = {item.id for item in instrument.items if item.behaviour}
-    return [item for item in file.source.items if item in of_behaviours] or list(file.source.items)
+    return [item for item in items if item in of_behaviours] or items
+
+
+def _person(columns: Columns, row: Row) -> str:
+    """The link id as typed, or the self-generated code, which is none when a part is missing."""
+    parts = [canonical(columns.text(row, name)) for name in _code_parts(columns)]
+    return columns.text(row, "person") if not parts else CODE_JOINT.join(parts) if all(parts) else ""
+
+
+def _missing_parts(columns: Columns, row: Row) -> list[Finding]:
+    message = "A part of the self-generated code is blank, so the response has no code and cannot be linked."
+    remedy = "Nothing, if the respondent left it out; a report counts such responses as not linked."
+    return [
+        finding("warning", columns.table.file.id, "no code", message, remedy, row=row.number, field=columns.header(name))
+        for name in _code_parts(columns)
+        if not columns.text(row, name)
+    ]
+
+
+def _code_parts(columns: Columns) -> list[str]:
+    return [f"{CODE_PART}{number}" for number in range(1, len(columns.table.file.source.code) + 1)]
+
+
+def _number_equal_rows(responses: list[Response]) -> None:
+    """Equal rows of one file are told apart by their order, so that each meets its like in another export."""
+    times: Counter[tuple[str, ...]] = Counter()
+    for each in responses:
+        each.nth = times[each.cells]
+        times[each.cells] += 1
 
 
 def _response(columns: Columns, row: Row, recorded: str) -> Response:
@@ -145,17 +223,26 @@ def _response(columns: Columns, row: Row, recorded: str) -> Response:
         row=row.number,
         wave=source.wave,
         module=columns.text(row, "module") or source.module,
-        person=columns.text(row, "person"),
+        person=_person(columns, row),
         recorded=recorded,
         answers={},
         texts=[text for name in opened if (text := columns.text(row, name))],
+        id=columns.text(row, "response"),
+        cells=row.cells,
     )
 
 
-def _file_notes(columns: Columns, answering: Answering, unread_dates: int) -> list[Finding]:
-    source, notes = columns.table.file.id, []
-    if not columns.table.rows:
-        notes.append(finding("warning", source, "no rows", "The file has a header and no responses.", "Export it again."))
+def _file_notes(columns: Columns, answering: Answering, unread_dates: int, serials: int) -> list[Finding]:
+    source, notes = columns.table.file.id, no_rows(columns.table)
+    keyed = sorted(answering.already_keyed & columns.places.keys())
+    if keyed:
+        message = f"The export has reversed {', '.join(keyed)} already; the answers were turned back before keying."
+        notes.append(finding("note", source, "already keyed", message, "Nothing, if that is right."))
+    if serials:
+        message = f"{serials} date(s) are numbers by which Excel counts days; they were read as dates."
+        notes.append(
+            finding("note", source, "date numbers", message, "Nothing, if that is right.", field=columns.header("recorded"))
+        )
     if answering.left_out:
         message = (
             f"{answering.left_out} answer(s) are -99, which Qualtrics writes for a question seen and left out: read as missing."
@@ -174,6 +261,7 @@ def _response_row(response: Response) -> dict[str, Any]:
         "wave": response.wave,
         "module": response.module,
         "person": response.person,
+        "linked_to": response.file.source.linked_to,
         "recorded": response.recorded,
         "standing": response.standing,
         "reason": response.reason,
@@ -192,6 +280,7 @@ def _document_row(response: Response) -> dict[str, Any]:
         "group": "",
         "person": response.person,
         "module": response.module,
+        "file_name": "",
         **_place(response),
     }
 

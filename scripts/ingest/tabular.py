@@ -1,41 +1,40 @@
-"""Tables as they arrive: CSV in any common encoding and delimiter, and XLSX, with the physical row of every record.
+"""Tables as they arrive: CSV, XLSX and SAV, with the names of the columns and the physical row of every record.
 
-- The physical row of a CSV record is the line on which it begins (newlines inside quotes count), of a workbook the sheet row.
-- Every cell is text: whole numbers without a point, dates in ISO, percent cells as per cent.
-- Blank rows are counted and left out.
+- Every cell is text; see csv_records.py, xlsx_records.py and sav_records.py for what each format makes of its own cells.
+- The physical row is the line of a CSV file, the row of a sheet, the number of the case (from 1) in an SPSS file.
+- A column goes by several names: header, question text and ImportId; in an SPSS file the variable and its label.
+- Two header rows of a sheet, the first merged over groups of columns, become one.
+- Blank rows are counted and left out; a row with fewer cells than the header is told.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-import json
-import re
-import warnings
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from scripts.ground.faults import UnreadableFile
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
-from scripts.ingest.cells import likeness
-from scripts.ingest.files import TEXT, WORKBOOK, encoding_note, read_text, refuse_bomb, require_kind
+from scripts.ingest.cells import fold, likeness
+from scripts.ingest.csv_records import csv_records
+from scripts.ingest.files import WORKBOOK, format_note, found_kind
+from scripts.ingest.headers import merged_headers, qualtrics_headers, written_names
+from scripts.ingest.sav_records import sav_cases
+from scripts.ingest.xlsx_cells import FAILED
+from scripts.ingest.xlsx_records import CellFaults, Sheet, xlsx_sheet
 
-DELIMITERS = (",", ";", "\t", "|")
-# Free text of a whole reflective exercise fits into one cell; the default of the csv module does not allow it.
-LONGEST_CELL = 1 << 26
-SAMPLE = 30
-HEADER_ROWS_SEARCHED = 5
-SILENT_ENCODINGS = ("UTF-8", "UTF-8 with BOM")
-# Second header row of Qualtrics: texts that stand over its own columns in every survey.
-QUALTRICS_TEXTS = frozenset(
-    ("start date", "end date", "startdate", "response type", "ip address", "recorded date", "response id", "responseid")
-)
+Record = tuple[int, list[str]]
+Names = tuple[tuple[str, ...], ...]
+
+CSV_FORMATS = ("csv", "qualtrics-csv", "jisc-csv")
+SAV_FORMATS = ("sav", "jisc-sav")
+# Enough rows to tell which program wrote a table.
+FORMAT_ROWS = 20
+# What spreadsheet programs write into a CSV file where a formula failed.
+ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One record: its physical row and its cells, as many as there are columns."""
 
@@ -46,14 +45,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A raw table: the names each column goes by (header, question text, ImportId), and its rows."""
+    """A raw table: the names each column goes by, and its rows.
+
+    `cell_faults` says of (row, place) why a cell holds no usable value; `value_labels` what the codes of a place mean.
+    """
 
     file: RawFile
     header_row: int
-    names: tuple[tuple[str, ...], ...]
+    names: Names
     rows: tuple[Row, ...]
     blank_rows: int
     findings: list[Finding] = field(default_factory=list)
+    cell_faults: CellFaults = field(default_factory=dict)
+    value_labels: dict[int, dict[str, str]] = field(default_factory=dict)
+    lost: str = ""
 
     @property
     def headers(self) -> list[str]:
@@ -61,206 +66,132 @@ class Table:
 
 
 def tabular(file: RawFile, declared: frozenset[str] = frozenset()) -> Table:
-    """Read a declared table; `declared` are names (see likeness) by which a second header row is known.
+    """Read a declared table; `declared` are names (see likeness) by which headers are known.
 
     Raises UnreadableFile when the file is empty, of another kind, damaged, or has no header.
     """
+    if file.source.format in SAV_FORMATS:
+        return _spss_table(file)
     findings: list[Finding] = []
-    is_text = file.source.format in ("csv", "qualtrics-csv")
-    records = _csv_records(file, findings) if is_text else _xlsx_records(file)
-    filled = [(number, cells) for number, cells in records if any(cell.strip() for cell in cells)]
+    if file.source.format in CSV_FORMATS:
+        sheet = Sheet(csv_records(file, findings, file.source.header_row, declared))
+    else:
+        sheet = xlsx_sheet(file, findings, file.source.sheet)
+    return _written_table(file, sheet, declared, findings)
+
+
+def records(file: RawFile, findings: list[Finding]) -> list[Record]:
+    """Physical row and cells of a CSV file or workbook, told apart by content; for sources that are no table sources."""
+    if found_kind(file) == WORKBOOK or file.path.suffix.casefold() == ".xlsx":
+        return xlsx_sheet(file, findings, file.source.sheet).records
+    return csv_records(file, findings, file.source.header_row)
+
+
+def _written_table(file: RawFile, sheet: Sheet, declared: frozenset[str], findings: list[Finding]) -> Table:
+    filled = [(number, cells) for number, cells in sheet.records if any(cell.strip() for cell in cells)]
     if not filled:
         raise UnreadableFile("The table is empty.", where=file.id, remedy="Export it again, or mark the source `optional: true`.")
-    if file.source.format == "qualtrics-csv":
-        headers = _qualtrics_headers(file, filled, declared, findings)
-    else:
-        headers = _header(file, filled)
-    body_from = headers[-1][0]
-    body = [(number, cells) for number, cells in filled if number > body_from]
+    findings += format_note(file, filled[:FORMAT_ROWS])
+    headers = _header_rows(file, sheet, filled, declared, findings)
+    last = headers[-1][0]
     width = max(max(_width(cells) for _, cells in headers), 1)
+    names = written_names([_padded(cells, width) for _, cells in headers], grouped=file.source.format != "qualtrics-csv")
+    body = [(number, cells) for number, cells in filled if number > last]
+    faults = _cell_faults(sheet, body, width, last)
+    if file.source.format in CSV_FORMATS:
+        findings += _short_rows(file, body, width, len(headers[0][1]))
+    findings += _merged_body(file, sheet, names, last)
+    findings += _twin_headers(file, names, headers[0][0])
     return Table(
         file,
         headers[0][0],
-        _names([cells for _, cells in headers], width),
+        names,
         tuple(Row(number, _padded(cells, width), _width(cells) > width) for number, cells in body),
-        sum(1 for number, cells in records if number > body_from) - len(body),
+        sum(number > last for number, _ in sheet.records) - len(body),
         findings,
+        faults,
     )
 
 
-def _width(cells: list[str]) -> int:
-    return max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=0)
-
-
-def _padded(cells: list[str], width: int) -> tuple[str, ...]:
-    return tuple([*cells, *[""] * (width - len(cells))][:width])
-
-
-def _names(rows: list[list[str]], width: int) -> tuple[tuple[str, ...], ...]:
-    """Header, question text and ImportId of each column; the JSON of an ImportId is opened."""
-    columns = zip(*(_padded(cells, width) for cells in rows), strict=True)
-    named = []
-    for place, names in enumerate(columns, start=1):
-        opened = tuple(_import_id(name) or name for name in names)
-        named.append(tuple(name for name in opened if name.strip()) or (f"(column {place}, no header)",))
-    return tuple(named)
-
-
-def _header(file: RawFile, filled: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    header = [record for record in filled if record[0] == file.source.header_row]
-    if not header:
+def _header_rows(
+    file: RawFile, sheet: Sheet, filled: list[Record], declared: frozenset[str], findings: list[Finding]
+) -> list[Record]:
+    if file.source.format == "qualtrics-csv":
+        return qualtrics_headers(file, filled, declared, findings)
+    if not any(number == file.source.header_row for number, _ in filled):
         raise UnreadableFile(
             f"Row {file.source.header_row} holds no header.",
             where=file.id,
             remedy="Write the row of the header as `header_row` of the source in config/sources.yaml.",
         )
-    return header
+    return merged_headers(file, filled, sheet.merged, findings)
 
 
-def _qualtrics_headers(
-    file: RawFile, filled: list[tuple[int, list[str]]], declared: frozenset[str], findings: list[Finding]
-) -> list[tuple[int, list[str]]]:
-    """Header rows of a Qualtrics export: up to the row of ImportIds, or as many as can be recognised without it."""
-    for position, (_, cells) in enumerate(filled[:HEADER_ROWS_SEARCHED]):
-        if _is_import_row(cells):
-            return filled[: position + 1]
-    rows = 2 if len(filled) > 1 and _is_text_row(filled[1][1], declared) else 1
-    findings.append(
-        finding(
-            "note",
-            file.id,
-            "no ImportId row",
-            f"The row of ImportIds is missing (legacy export, or deleted by hand); {rows} header row(s) were recognised.",
-            "Check that the first response is not lost; better, export again without changing the file.",
-        )
-    )
-    return filled[:rows]
+def _width(cells: list[str]) -> int:
+    for place in range(len(cells), 0, -1):
+        if cells[place - 1].strip():
+            return place
+    return 0
 
 
-def _is_import_row(cells: list[str]) -> bool:
-    written = [cell for cell in cells if cell.strip()]
-    return sum(bool(_import_id(cell)) for cell in written) * 2 > len(written)
+def _padded(cells: list[str], width: int) -> tuple[str, ...]:
+    return tuple(cells) if len(cells) == width else tuple([*cells, *[""] * (width - len(cells))][:width])
 
 
-def _import_id(cell: str) -> str:
-    if "ImportId" not in cell:
-        return ""
-    try:
-        return str(json.loads(cell).get("ImportId", ""))
-    except (ValueError, AttributeError):
-        # Excel and hand edits damage the quotes, not the id
-        match = re.search(r"ImportId\W+([\w.-]+)", cell)
-        return match[1] if match else ""
+def _short_rows(file: RawFile, body: list[Record], width: int, written: int) -> list[Finding]:
+    """A warning for every record that ends before the header does; `written` counts the header's cells, blank ones too."""
+    told = []
+    for number, cells in body:
+        if len(cells) < min(width, written):
+            message = f"The row has {len(cells)} cells and the header {width}; the cells that are missing count as blank."
+            remedy = "Look whether a cell in the middle is missing, or the file was cut off; export it again."
+            told.append(finding("warning", file.id, "fewer cells than columns", message, remedy, row=number))
+    return told
 
 
-def _is_text_row(cells: list[str], declared: frozenset[str]) -> bool:
-    known = {likeness(cell) for cell in cells if cell.strip()}
-    return bool(known & QUALTRICS_TEXTS) or len(known & declared) >= 2
+def _merged_body(file: RawFile, sheet: Sheet, names: Names, last: int) -> list[Finding]:
+    told = []
+    for top, left, bottom, _ in sheet.merged:
+        if top > last and left <= len(names):
+            told.append(
+                finding(
+                    "warning",
+                    file.id,
+                    "merged cells",
+                    f"A cell is merged with others, down to row {bottom}; its value counts for the first of them only.",
+                    "Undo the merging, and write the value into every row it belongs to.",
+                    row=top,
+                    field=fold(names[left - 1][0]),
+                )
+            )
+    return told
 
 
-def _csv_records(file: RawFile, findings: list[Finding]) -> list[tuple[int, list[str]]]:
-    require_kind(file, TEXT)
-    text, encoding = read_text(file)
-    findings += encoding_note(file, encoding, SILENT_ENCODINGS)
-    csv.field_size_limit(LONGEST_CELL)
-    told = re.match(r"sep=(.)\r?\n", text)
-    delimiter = told[1] if told else _delimiter(text, file.source.header_row)
-    try:
-        records = list(_numbered(text, delimiter, strict=True))
-    except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            raise UnreadableFile(
-                "A quotation mark is opened and never closed, so that rows run into each other.",
-                where=f"{file.id}, the record that begins on row {_last_row(text, delimiter)}",
-                remedy="Close the quotation mark, or export the file again.",
-            ) from None
-        records = list(_numbered(text, delimiter, strict=False))
-        findings.append(
-            finding("warning", file.id, "quotation marks", "A cell goes on after its closing quotation mark.", "Check the file.")
-        )
-    return records[1:] if told else records
+def _twin_headers(file: RawFile, names: Names, row: int) -> list[Finding]:
+    times = Counter(likeness(each[0]) for each in names)
+    twins = sum(count for count in times.values() if count > 1)
+    if not twins:
+        return []
+    message = f"{twins} columns share their header with another column."
+    remedy = "Nothing, if none of them is used; else make the headers differ, or name the column by its question text."
+    return [finding("note", file.id, "equal headers", message, remedy, row=row or None)]
 
 
-def _numbered(text: str, delimiter: str, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-    begins = 1
-    for cells in reader:
-        yield begins, cells
-        begins = reader.line_num + 1
+def _cell_faults(sheet: Sheet, body: list[Record], width: int, last: int) -> CellFaults:
+    """Cells without a usable value, by row and place (from 0); the text of an error is taken out of the cell."""
+    faults = {(row, column - 1): why for (row, column), why in sheet.faults.items() if row > last and column <= width}
+    for number, cells in body:
+        for place, cell in enumerate(cells):
+            if cell[:1] == "#" and cell.strip().upper() in ERRORS:
+                faults[number, place] = FAILED
+                cells[place] = ""
+    return faults
 
 
-def _last_row(text: str, delimiter: str) -> int:
-    return max(number for number, _ in _numbered(text, delimiter, strict=False))
-
-
-def _delimiter(text: str, header_row: int) -> str:
-    """The delimiter that gives most rows the width of the header, then the widest rows; a title above the header is no sign."""
-    best, best_score = ",", (0.0, 0)
-    for delimiter in DELIMITERS:
-        widths = []
-        for number, cells in _numbered(text, delimiter, strict=False):
-            if cells and number >= header_row:
-                widths.append(len(cells))
-            if len(widths) == SAMPLE:
-                break
-        score = (widths.count(widths[0]) / len(widths), widths[0]) if widths and widths[0] > 1 else (0.0, 0)
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best
-
-
-def _xlsx_records(file: RawFile) -> list[tuple[int, list[str]]]:
-    import openpyxl
-
-    require_kind(file, WORKBOOK)
-    refuse_bomb(file)
-    try:
-        with warnings.catch_warnings():
-            # it warns of drop-down lists and the like, which no table needs
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(file.path, read_only=True, data_only=True)
-            sheet = _sheet(file, book)
-            # some programs declare a sheet smaller than it is
-            sheet.reset_dimensions()
-            records = [(number, [_text(cell) for cell in cells]) for number, cells in enumerate(sheet.iter_rows(), start=1)]
-            book.close()
-    except UnreadableFile:
-        raise
-    except Exception as error:
-        # openpyxl fails in many ways on damaged parts; none of its messages is fit for a reader
-        raise UnreadableFile(
-            f"The workbook is damaged or not safe to open ({type(error).__name__}).",
-            where=file.id,
-            remedy="Save it again in Excel.",
-        ) from None
-    return records
-
-
-def _sheet(file: RawFile, book: Any) -> Any:
-    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    chosen = [sheet for sheet in book.worksheets if sheet.title == file.source.sheet] if file.source.sheet else visible
-    if not chosen:
-        raise UnreadableFile(
-            f"The workbook has no sheet “{file.source.sheet}”." if file.source.sheet else "The workbook has no visible sheet.",
-            where=file.id,
-            remedy=f"Sheets of the file: {', '.join(sheet.title for sheet in visible) or 'none'}. Correct `sheet` of the source.",
-        )
-    return chosen[0]
-
-
-def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        if "%" in (cell.number_format or ""):
-            return f"{value * 100:.10g}%"
-        return f"{value:.15g}" if isinstance(value, float) else str(value)
-    if isinstance(value, dt.datetime):
-        whole = value.replace(microsecond=0)
-        return whole.date().isoformat() if whole.time() == dt.time() else whole.isoformat()
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value)
+def _spss_table(file: RawFile) -> Table:
+    findings: list[Finding] = []
+    made = sav_cases(file, findings)
+    # a case without any value is a case all the same
+    rows = tuple(Row(number, cells) for number, cells in enumerate(made.cases, start=1))
+    findings += _twin_headers(file, made.names, 0)
+    return Table(file, 0, made.names, rows, 0, findings, value_labels=made.value_labels, lost=made.lost)

@@ -25,13 +25,13 @@ from scripts.ground.schema import Rows
 from scripts.ground.schemas.ingest import Documents, Findings, Readings, Turns
 from scripts.ingest.cells import fold, likeness
 from scripts.ingest.docx_text import docx_text, one_a_paragraph
-from scripts.ingest.files import encoding_note, gather
+from scripts.ingest.files import format_note, gather
+from scripts.ingest.marks import is_chat, spoken_lines
 from scripts.ingest.plain_text import paragraphs, plain_text
 from scripts.ingest.speech import Piece, Speech, speech
 from scripts.ingest.vtt import vtt
 
 INTERVIEWER, SPEAKER = "interviewer", "speaker"
-SILENT_ENCODINGS = ("UTF-8",)
 
 
 class Made(NamedTuple):
@@ -52,8 +52,10 @@ class _Text:
     module: str
     pieces: list[Piece] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)
     set_aside: bool = False
+    # lines or cues of a transcript whose speakers cannot be told
+    unread: int = 0
 
     @property
     def source(self) -> TextSource:
@@ -89,8 +91,14 @@ def _text(file: RawFile) -> _Text:
     else:
         _read_paragraphs(text)
     if not text.pieces and not text.set_aside:
-        raise UnreadableFile("The file holds no text.", where=file.id, remedy="Export it again, or take it out of data/raw.")
+        raise _no_text(text)
     return text
+
+
+def _no_text(text: _Text) -> UnreadableFile:
+    lost = _lost(text)
+    what = f"The file holds no text, besides what is not read ({lost})." if lost else "The file holds no text."
+    return UnreadableFile(what, where=text.file.id, remedy="Export it again, or take it out of data/raw.")
 
 
 def _named_by_file(file: RawFile) -> tuple[str, str]:
@@ -112,40 +120,63 @@ def _named_by_file(file: RawFile) -> tuple[str, str]:
 
 def _read_speech(text: _Text) -> None:
     declared = [*text.source.interviewers, *text.source.speakers, *filter(None, [text.person])]
-    if text.source.format.endswith("vtt"):
-        told, encoding = vtt(text.file, declared)
-        text.findings += encoding_note(text.file, encoding, SILENT_ENCODINGS)
-    else:
-        told = speech(_lines(text), declared)
+    told = _vtt_speech(text, declared) if text.source.format.endswith("vtt") else _written_speech(text, declared)
     text.pieces = told.turns
+    text.lost["lines before the first speaker"] += told.unspoken if told.turns else 0
+    text.lost["title lines"] += told.titles
     _tell_of_speech(text, told)
     if told.turns:
         _check_voices(text)
 
 
+def _vtt_speech(text: _Text, declared: list[str]) -> Speech:
+    read = vtt(text.file, declared)
+    text.findings += read.notes + format_note(text.file)
+    text.lost += read.left_out
+    if not read.has_header:
+        message = "The file has no WebVTT header (SRT subtitles?); its cues were read all the same."
+        text.tell(
+            "note", "no header", message, "Compare the number of turns; if it is wrong, export the transcript again as VTT."
+        )
+    return read.speech
+
+
+def _written_speech(text: _Text, declared: list[str]) -> Speech:
+    lines = _lines(text)
+    if is_chat(lines):
+        raise UnreadableFile(
+            "The file is a saved chat, not a transcript.",
+            where=text.file.id,
+            remedy="Export the transcript of the recording; what was typed in the chat is another source.",
+        )
+    spoken, left_out = spoken_lines(lines)
+    text.lost += left_out
+    return speech(spoken, declared)
+
+
 def _read_paragraphs(text: _Text) -> None:
     lines = _lines(text)
+    text.lost["title lines"] += sum(line.is_title for line in lines)
     text.pieces = one_a_paragraph(lines) if text.source.format == "docx" else paragraphs(lines)
 
 
 def _lines(text: _Text) -> list[Piece]:
     if text.source.format == "docx":
-        word = docx_text(text.file)
-        text.lost += [*filter(None, [word.lost]), *([f"title lines: {word.titles}"] if word.titles else [])]
+        word = docx_text(text.file, rows_are_turns=text.is_spoken)
+        text.lost += word.lost
         return word.lines
-    lines, encoding = plain_text(text.file)
-    text.findings += encoding_note(text.file, encoding, SILENT_ENCODINGS)
+    lines, notes = plain_text(text.file)
+    text.findings += notes
     return lines
 
 
 def _tell_of_speech(text: _Text, told: Speech) -> None:
     if not told.turns and told.unspoken:
         text.set_aside = True
+        text.unread = told.unspoken
         message = "No speaker could be told in the transcript; it is set aside."
         remedy = "Write `Name: ...` at each turn, or declare the labels under `interviewers` and `speakers` of the source."
         text.tell("error", "no speakers", message, remedy)
-    elif told.unspoken:
-        text.lost.append(f"lines before the first speaker: {told.unspoken}")
     if told.once:
         message = f"{told.once} label(s) that stand only once may be of somebody who speaks once; they were read as speech."
         text.tell("warning", "label or speech", message, "If they are labels, declare them under `speakers` or `interviewers`.")
@@ -195,6 +226,7 @@ def _document_row(text: _Text) -> dict[str, Any]:
         "group": text.source.group,
         "person": text.person,
         "module": text.module,
+        "file_name": text.file.path.stem,
         "source": text.file.id,
         "source_row": 1,
     }
@@ -223,5 +255,10 @@ def _turn_rows(text: _Text) -> list[dict[str, Any]]:
 
 
 def _reading(text: _Text) -> dict[str, Any]:
-    kept = 0 if text.set_aside else len(text.pieces)
-    return reading(text.file.id, text.source.format, len(text.pieces), kept, lost="; ".join(text.lost))
+    read = len(text.pieces) + text.unread
+    kept = 0 if text.set_aside else read
+    return reading(text.file.id, text.source.format, read, kept, lost=_lost(text))
+
+
+def _lost(text: _Text) -> str:
+    return "; ".join(f"{kind}: {count}" for kind, count in sorted(text.lost.items()) if count)

@@ -1,7 +1,7 @@
 """The leak gate between report and release: it alone reads the roster again, late, and looks for it in every file.
 
 - open each file of the release and take all text it carries
-- look for people, organisations, roster ids and canaries
+- look for people (also those of roster rows that were set aside), organisations, roster ids and canaries
 - fail for a kind of file it does not know, a file it cannot open or without any text, a roster without people
 
 The result names file, place and class, never what was found.
@@ -15,7 +15,7 @@ from typing import Any
 from scripts.ground.hashing import file_digest
 from scripts.ground.models.disclosure import Disclosure
 from scripts.ground.schema import Rows
-from scripts.ground.schemas.ingest import Organisations, People
+from scripts.ground.schemas.ingest import NamesOnly, Organisations, People
 from scripts.provenance.names import Forbidden, forbidden
 from scripts.provenance.visible import pieces
 
@@ -24,6 +24,7 @@ LEAST_TEXT = 20
 
 def gate(
     people: Rows[People],
+    names_only: Rows[NamesOnly],
     organisations: Rows[Organisations],
     html: Path,
     pdf: Path,
@@ -33,7 +34,7 @@ def gate(
 ) -> dict:
     """Pass or fail, the places with their classes, and the SHA-256 of every file that may be released."""
     files = [html, pdf, docx, evidence]
-    look_for = forbidden(people, organisations, disclosure)
+    look_for = forbidden([*people, *({**row, "person": ""} for row in names_only)], organisations, disclosure)
     found = [place for file in files for place in _search(file, look_for)]
     if not people:
         found.append({"file": "", "place": "the gate itself", "class": "no roster to look for"})

@@ -49,7 +49,7 @@ def forbidden(people: list[dict[str, Any]], organisations: list[dict[str, Any]],
     }
     full, single, given, ids = set(), set(), set(), set()
     for person in people:
-        family = person["family_name"]
+        family = person["family_name"] or ""
         firsts = [name for name in (person["given_name"], person["known_as"]) if name]
         if family:
             full |= {f"{first} {family}" for first in firsts} | {f"{family}, {first}" for first in firsts}

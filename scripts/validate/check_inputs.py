@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.ground.faults import TooManyErrors
+from scripts.ground.faults import Fault, TooManyErrors, raise_all
 from scripts.ground.models.study import Running
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import ReviewQueue
@@ -16,48 +16,83 @@ from scripts.ground.schemas.ingest import Findings
 from scripts.ground.schemas.validate import Flow
 
 SHOWN = 40
+PAGE = "results/pseudonymised/validation/report.html"
+
+Row = dict[str, Any]
 
 
 def check_inputs(findings: Rows[Findings], flow: Rows[Flow], queue: Rows[ReviewQueue], running: Running) -> dict:
-    """Counts that let the run go on; raises TooManyErrors otherwise."""
-    errors = [each for each in findings if each["severity"] == "error"]
-    quarantined = sum(row["quarantined"] for row in flow if row["unit"] != "codings")
-    undecided = sum(not each["decided"] for each in queue)
+    """Counts that let the run go on; raises TooManyErrors for each reason against it, all at once."""
+    raise_all(reasons_to_stop(findings, flow, queue, running))
+    return {
+        "errors": len(_errors(findings)),
+        "quarantined": quarantined_rows(flow),
+        "undecided_redactions": _undecided(queue),
+    }
+
+
+def reasons_to_stop(findings: list[Row], flow: list[Row], queue: list[Row], running: Running) -> list[Fault]:
+    """Why the run must not go on; the page says the same before the run stops."""
+    errors, quarantined, undecided = _errors(findings), quarantined_rows(flow), _undecided(queue)
+    reasons: list[Fault] = []
     lost = [each for each in errors if each["rule"] == "balance"]
     if lost:
-        raise TooManyErrors(
-            f"Rows were lost on the way.\n{_list(lost)}",
-            where="results/pseudonymised/validation/flow.csv",
-            remedy="This is a defect of the pipeline; please report it.",
+        reasons.append(
+            TooManyErrors(
+                f"Rows were lost on the way.\n{_list(lost)}",
+                where="results/pseudonymised/validation/flow.csv",
+                remedy="This is a defect of the pipeline; please report it.",
+            )
         )
     codings = [row for row in flow if row["unit"] == "codings" and row["read"]]
     if codings and not any(row["used"] for row in codings):
-        raise TooManyErrors(
-            "Every coding was lost on the way to the texts.",
-            where="; ".join(f"{row['source']}: {row['reasons']}" for row in codings),
-            remedy="Was the key changed, or is this the coding of another study? docs/bring-your-data.md says how to code.",
-        )
+        reasons.append(_no_coding_placed(codings))
     if quarantined > running.quarantine_limit:
-        raise TooManyErrors(
-            f"{quarantined} rows had to be set aside; the study allows {running.quarantine_limit}.\n{_list(errors)}",
-            where="results/pseudonymised/validation/findings.csv lists every finding",
-            remedy="Correct the files, or raise running.quarantine_limit in config/study.yaml if the loss is acceptable.",
+        reasons.append(
+            TooManyErrors(
+                f"{quarantined} rows had to be set aside; the study allows {running.quarantine_limit}.\n{_list(errors)}",
+                where=f"{PAGE} shows every finding, findings.csv beside it lists them",
+                remedy="Correct the files, or raise running.quarantine_limit in config/study.yaml if the loss is acceptable.",
+            )
         )
     if running.strict and undecided:
-        raise TooManyErrors(
-            f"{undecided} redactions wait for a person's decision, and the study is strict.",
-            where="results/pseudonymised/anonymise/queue.csv",
-            remedy="Decide them, or set running.strict to false: undecided places stay masked.",
+        reasons.append(
+            TooManyErrors(
+                f"Cases in texts that wait for a person's decision: {undecided}; the study is strict.",
+                where="results/pseudonymised/anonymise/queue.csv",
+                remedy="Decide them with: make review, or set running.strict to false: undecided places stay masked.",
+            )
         )
-    return {"errors": len(errors), "quarantined": quarantined, "undecided_redactions": undecided}
+    return reasons
 
 
-def _list(errors: list[dict[str, Any]]) -> str:
+def quarantined_rows(flow: list[Row]) -> int:
+    """Rows set aside because of an error; codings have a balance of their own."""
+    return sum(row["quarantined"] for row in flow if row["unit"] != "codings")
+
+
+def _errors(findings: list[Row]) -> list[Row]:
+    return [each for each in findings if each["severity"] == "error"]
+
+
+def _undecided(queue: list[Row]) -> int:
+    return len({each["item"] for each in queue if not each["decided"]})
+
+
+def _no_coding_placed(codings: list[Row]) -> Fault:
+    return TooManyErrors(
+        "Every coding was lost on the way to the texts.",
+        where="; ".join(f"{row['source']}: {row['reasons']}" for row in codings),
+        remedy="Was the key changed, or is this the coding of another study? docs/bring-your-data.md says how to code.",
+    )
+
+
+def _list(errors: list[Row]) -> str:
     lines = [f"  {_place(each)}: {each['message']} → {each['remedy']}" for each in errors[:SHOWN]]
     rest = len(errors) - SHOWN
     return "\n".join(lines + ([f"  ... and {rest} more"] if rest > 0 else []))
 
 
-def _place(each: dict[str, Any]) -> str:
+def _place(each: Row) -> str:
     row = f", row {each['source_row']}" if each["source_row"] is not None else ""
     return f"{each['source']}{row}{', ' + each['field'] if each['field'] else ''}"

@@ -1,6 +1,7 @@
 """All findings of all stages, and the balance of every source: rows in = used + quarantined + excluded.
 
 - gather the findings, add one for every source whose balance does not close
+- keep the reading reports without headers, for people who may not see the restricted zone
 - count what came in (reading reports) and what became of it (standings, codings placed and lost)
 """
 
@@ -16,7 +17,7 @@ from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import CodingLosses, PlacedCodings, Standings
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.ingest import Findings, Readings
-from scripts.ground.schemas.validate import Flow
+from scripts.ground.schemas.validate import Flow, SafeReadings
 
 UNITS = {
     "roster": "people",
@@ -38,6 +39,7 @@ class Made(NamedTuple):
 
     findings: Rows[Findings]
     flow: Rows[Flow]
+    safe_readings: Rows[SafeReadings]
     evidence: Rows[Evidence]
     basis: Rows[Basis]
 
@@ -67,7 +69,14 @@ def findings(
     book = EvidenceBook("validate.findings")
     for row in flow:
         _note(book, row, by_key[row["source"]])
-    return Made([*gathered, *open_balances], flow, book.evidence, book.bases)
+    return Made([*gathered, *open_balances], flow, [_safe(report) for report in readings], book.evidence, book.bases)
+
+
+def _safe(report: dict[str, Any]) -> dict[str, Any]:
+    """A header row declared wrongly is a row of somebody's data: headers are counted, not told."""
+    unused = report["unused_columns"]
+    safe = report | {"unused_columns": len(unused.split("|")) if unused else 0}
+    return {name: safe[name] for name in SafeReadings.columns}
 
 
 def _by_source_key(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -117,10 +126,11 @@ def _coding_balance(
     key: str, reports: list[dict[str, Any]], codings: list[dict[str, Any]], losses: list[dict[str, Any]]
 ) -> dict[str, Any]:
     read = sum(report["rows_read"] for report in reports)
-    placed = {(row["source"], row["source_row"]) for row in codings if row["source"].startswith(f"{key}:")}
-    lost = {(row["source"], row["source_row"]): row["reason"] for row in losses if row["source"].startswith(f"{key}:")}
+    of_source = [row for row in codings if row["source"].split(":")[0] == key]
+    # a row of a table of segments may hold several codes, and a coding several pieces
+    placed = {(row["source"], row["source_row"], row["code"], row["coder"]) for row in of_source}
     unread = sum(report["rows_set_aside"] for report in reports)
-    reasons = Counter(reason for where, reason in lost.items() if where not in placed)
+    reasons = Counter(row["reason"] for row in losses if row["source"].split(":")[0] == key)
     if unread:
         reasons["no text selection"] = unread
     return {

@@ -1,7 +1,10 @@
+import pytest
+
+from scripts.ground.faults import MissingColumn
 from scripts.ground.schemas.ingest import Attendance, Documents, Projects, Turns
 from scripts.ground.tables import table_bytes
 from scripts.ingest.logs import logs
-from tests.ingest.raw_files import raw, raws, rules
+from tests.ingest.raw_files import raw, raws, rules, written
 
 PROJECTS = raw(
     "projects.xlsx",
@@ -53,3 +56,30 @@ def test_tables_have_exactly_the_declared_columns():
     made = logs(raws(PROJECTS, ATTENDANCE))
     for rows, table in zip(made[:4], (Projects, Attendance, Documents, Turns), strict=True):
         assert table_bytes(rows, table, table.__name__).count(b"\n") == len(rows) + 1
+
+
+def test_words_of_a_log_are_translated_and_an_unknown_one_is_told(tmp_path):
+    labels = {"direction": {"besser hoch": "higher"}, "status": {"fertig": "complete"}}
+    text = "person,direction,status\nL-1,Besser  hoch,Fertig\nL-2,lower,offen\n"
+    made = logs(raws(raw(written(tmp_path, "p.csv", text), kind="projects", format="csv", labels=labels)))
+    assert [(row["direction"], row["status"]) for row in made.projects] == [("higher", "complete"), ("lower", "offen")]
+    assert [rule for rule in rules(made) if rule[0] == "unknown label"] == [("unknown label", 3, "warning")]
+
+
+def test_words_of_attendance_are_translated(tmp_path):
+    text = "person,module_1,module_2\nL-1,da,weg\nL-2,zu spät,?\n"
+    labels = {"attended": {"da": "yes", "weg": "no", "zu spät": "late"}}
+    made = logs(raws(raw(written(tmp_path, "a.csv", text), kind="attendance", format="csv", labels=labels)))
+    assert [row["attended"] for row in made.attendance] == ["yes", "no", "late", ""]
+    assert ("unknown attendance", 3, "warning") in rules(made)
+
+
+def test_attendance_without_a_module_is_refused(tmp_path):
+    with pytest.raises(MissingColumn, match="which columns are modules"):
+        logs(
+            raws(
+                raw(
+                    written(tmp_path, "a.csv", "person,Module 1\nL-1,yes\n"), kind="attendance", format="csv", ignore=["Module 1"]
+                )
+            )
+        )

@@ -98,6 +98,31 @@ def test_no_sources_make_empty_tables():
     assert all(table == [] for table in people(raws()))
 
 
+def test_names_of_rows_that_are_set_aside_are_kept_for_redaction():
+    made = people(raws(ROSTER))
+    assert [row["source_row"] for row in made.names_only] == [7, 8, 9]
+    assert all(row["family_name"] for row in made.names_only)
+
+
+def test_names_of_a_row_with_more_cells_than_columns_are_kept_too(tmp_path):
+    made = people(raws(small(tmp_path, "person,family_name,organisation\nL-01,Quirk,Fenwick,Ltd\n")))
+    assert (made.people, [row["family_name"] for row in made.names_only]) == ([], ["Quirk"])
+    assert [row["name"] for row in made.organisations] == ["Fenwick"]
+
+
+def test_words_of_withdrawals_are_translated_and_an_unknown_one_is_told(tmp_path):
+    path = written(tmp_path, "w.csv", "person,date,what\nL-1,2025-02-03,tout\nL-2,45691,peu\n")
+    made = people(raws(raw(path, kind="withdrawals", format="csv", labels={"what": {"Tout": "everything"}})))
+    assert [(row["date"], row["what"]) for row in made.withdrawals] == [("2025-02-03", "everything"), ("2025-02-03", "peu")]
+    assert ("unknown label", 3, "warning") in rules(made)
+
+
+def test_labels_of_a_column_that_has_none_are_refused(tmp_path):
+    path = written(tmp_path, "w.csv", "person\nL-1\n")
+    with pytest.raises(ConfigFault, match="translates no words"):
+        people(raws(raw(path, kind="withdrawals", format="csv", labels={"wat": {"x": "y"}})))
+
+
 def test_findings_never_show_a_name_or_an_id():
     made = people(raws(ROSTER))
     text = str([[each["message"], each["remedy"]] for each in made.findings])

@@ -168,7 +168,7 @@ def test_a_transcript_without_speakers_is_set_aside(tmp_path):
 
 def test_what_is_no_transcript_is_refused(tmp_path):
     for name, content, format, found in (
-        ("a.vtt", "00:00:01.000 --> 00:00:02.000\nHello\n", "zoom-vtt", "plain text"),
+        ("a.vtt", "Tam: Hello\nBea: Hello\n", "zoom-vtt", "plain text"),
         ("a.vtt", "WEBVTT\n\n", "teams-vtt", "no text"),
         ("a.txt", (FIXTURES / "reflection.docx").read_bytes(), "txt", "a Word document"),
         ("a.docx", "Hello", "docx", "plain text"),

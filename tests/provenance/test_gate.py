@@ -16,12 +16,12 @@ CLEAN = {
 KINDS = ("html", "pdf", "docx", "evidence")
 
 
-def judge(folder, people=PEOPLE, organisations=ORGANISATIONS, disclosure=DISCLOSURE, **changed):
+def judge(folder, people=PEOPLE, names_only=(), organisations=ORGANISATIONS, disclosure=DISCLOSURE, **changed):
     files = CLEAN | {name.replace("_", "."): content for name, content in changed.items()}
     for name, content in files.items():
         (folder / name).write_bytes(content)
     paths = [folder / name for name in files]
-    return gate(people, organisations, *paths[:4], disclosure)
+    return gate(people, names_only, organisations, *paths[:4], disclosure)
 
 
 def classes(result, name):
@@ -196,8 +196,13 @@ def test_a_kind_of_file_that_nobody_can_look_into_fails(tmp_path):
     (tmp_path / "report.xlsx").write_bytes(b"x" * 100)
     judge(tmp_path)
     paths = [tmp_path / name for name in ("report.html", "report.xlsx", "report.docx", "evidence.json")]
-    result = gate(PEOPLE, ORGANISATIONS, *paths, DISCLOSURE)
+    result = gate(PEOPLE, [], ORGANISATIONS, *paths, DISCLOSURE)
     assert (result["passed"], classes(result, "report.xlsx")) == (False, {"unknown kind of file"})
+
+
+def test_names_of_roster_rows_that_were_set_aside_are_looked_for(tmp_path):
+    assert judge(tmp_path, names_only=[PEOPLE[0]], people=PEOPLE[1:], report_html=html("<p>Harriet Sowerbutts</p>"))["found"]
+    assert not judge(tmp_path, people=PEOPLE[1:], report_html=html("<p>Harriet Sowerbutts</p>"))["found"]
 
 
 def test_without_a_roster_nothing_passes(tmp_path):

@@ -1,6 +1,6 @@
 import pytest
 
-from scripts.ground.faults import TooManyErrors
+from scripts.ground.faults import Faults, TooManyErrors
 from scripts.ground.findings import finding
 from scripts.ground.models.study import Running
 from scripts.validate.check_inputs import SHOWN, check_inputs
@@ -17,8 +17,8 @@ def flow(quarantined, unit="responses"):
     }  # fmt: skip
 
 
-def queued(decided):
-    return {"document": "D", "turn": 1, "start": 0, "end": 3, "label": "name?", "reason": "capital", "decided": decided}
+def queued(item, decided):
+    return {"document": "D", "turn": 1, "start": 0, "end": 3, "label": "name?", "item": item, "decided": decided}
 
 
 def refusal(findings, flows, queue=(), **running):
@@ -28,7 +28,7 @@ def refusal(findings, flows, queue=(), **running):
 
 
 def test_what_goes_on_is_counted():
-    passed = check_inputs([ERROR, NOTE], [flow(2), flow(1)], [queued(True), queued(False)], Running(quarantine_limit=3))
+    passed = check_inputs([ERROR, NOTE], [flow(2), flow(1)], [queued("r1", True), queued("r2", False)], Running(quarantine_limit=3))
     assert passed == {"errors": 1, "quarantined": 3, "undecided_redactions": 1}
 
 
@@ -41,6 +41,16 @@ def test_one_row_above_the_limit_stops_the_run_and_every_error_is_told_with_its_
     assert "4 rows had to be set aside; the study allows 3" in told
     assert "survey:1, row 7, Q3: The answer is off the scale. → Correct it." in told
     assert "Blank" not in told
+
+
+def test_the_refusal_names_the_page_that_shows_everything():
+    assert "results/pseudonymised/validation/report.html" in refusal([ERROR], [flow(4)], quarantine_limit=3)
+
+
+def test_all_reasons_to_stop_are_told_at_once():
+    with pytest.raises(Faults) as told:
+        check_inputs([ERROR, LOST], [flow(4)], [queued("r1", False)], Running(quarantine_limit=3, strict=True))
+    assert len(told.value.faults) == 3
 
 
 def test_codings_set_aside_do_not_count_against_the_limit():
@@ -63,7 +73,7 @@ def test_a_lost_row_stops_the_run_whatever_the_limit():
 
 
 def test_undecided_redactions_stop_a_strict_study_only():
-    queue = [queued(False), queued(False), queued(True)]
-    assert "2 redactions wait" in refusal([], [], queue, strict=True)
+    queue = [queued("r1", False), queued("r1", False), queued("r2", False), queued("r3", True)]
+    assert "wait for a person's decision: 2;" in refusal([], [], queue, strict=True)
     assert check_inputs([], [], queue, Running())["undecided_redactions"] == 2
-    assert check_inputs([], [], [queued(True)], Running(strict=True))["undecided_redactions"] == 0
+    assert check_inputs([], [], [queued("r1", True)], Running(strict=True))["undecided_redactions"] == 0

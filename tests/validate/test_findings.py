@@ -4,7 +4,7 @@ from scripts.ground.findings import finding, reading
 from scripts.ground.models.sources import Sources
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.ingest import Findings
-from scripts.ground.schemas.validate import Flow
+from scripts.ground.schemas.validate import Flow, SafeReadings
 from scripts.ground.tables import table_bytes
 from scripts.validate.findings import findings
 
@@ -114,14 +114,14 @@ def test_a_source_whose_rows_get_no_standing_is_balanced_by_its_reading_report()
     }  # fmt: skip
 
 
-def test_a_coding_cut_at_turns_or_partly_lost_counts_once():
+def test_a_coding_cut_at_turns_counts_once_and_each_of_two_codes_in_one_row_counts():
     result = made(
-        [reading("coding:1", "qdpx", 4, 3)],
-        codings=[coding(1), coding(1, turn=2), coding(2)],
-        losses=[loss(2), loss(3)],
+        [reading("coding:1", "segments-csv", 5, 4)],
+        codings=[coding(1), coding(1, turn=2), coding(2), coding(2, code="d")],
+        losses=[loss(3)],
     )
     assert flow(result, "coding") == {
-        "unit": "codings", "files": 1, "read": 4, "used": 2, "quarantined": 2, "excluded": 0,
+        "unit": "codings", "files": 1, "read": 5, "used": 3, "quarantined": 2, "excluded": 0,
         "reasons": "no text selection 1; text not found 1",
     }  # fmt: skip
     assert balance_errors(result) == []
@@ -139,7 +139,13 @@ def test_the_counts_are_evidence_and_used_rows_lead_back():
     assert [(each["source"], each["rows"]) for each in result.basis] == [("start:1", "2-1201")]
 
 
+def test_headers_that_nothing_uses_are_counted_and_not_told():
+    result = made([reading("start:1", "csv", 2, 2, unused=["Ada Quill", "4"]), reading("start:2", "csv", 1, 1)])
+    assert [row["unused_columns"] for row in result.safe_readings] == [2, 0]
+    assert "Quill" not in str(result)
+
+
 def test_all_results_fit_their_tables():
     result = made([reading("start:1", "csv", 2, 2)], [standing("start:1", 4)], gathered=[NOTE])
-    for rows, table in zip(result, (Findings, Flow, Evidence, Basis), strict=True):
+    for rows, table in zip(result, (Findings, Flow, SafeReadings, Evidence, Basis), strict=True):
         assert table_bytes(rows, table, table.__name__).count(b"\n") == len(rows) + 1

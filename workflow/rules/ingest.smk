@@ -4,6 +4,7 @@
 rule people:
     output:
         people=f"{RESTRICTED}/ingest/people.csv",
+        names_only=f"{RESTRICTED}/ingest/names_only.csv",
         organisations=f"{RESTRICTED}/ingest/organisations.csv",
         withdrawals=f"{RESTRICTED}/ingest/withdrawals.csv",
         readings=f"{RESTRICTED}/ingest/people_readings.csv",
@@ -65,6 +66,10 @@ rule coding:
     output:
         codings=f"{RESTRICTED}/ingest/codings.csv",
         coded_texts=f"{RESTRICTED}/ingest/coded_texts.csv",
+        codes=f"{RESTRICTED}/ingest/project_codes.csv",
+        case_values=f"{RESTRICTED}/ingest/case_values.csv",
+        memberships=f"{RESTRICTED}/ingest/memberships.csv",
+        coding_notes=f"{RESTRICTED}/ingest/coding_notes.csv",
         readings=f"{RESTRICTED}/ingest/coding_readings.csv",
         findings=f"{RESTRICTED}/ingest/coding_findings.csv",
         record=f"{RECORDS}/ingest.coding.json",

@@ -4,6 +4,7 @@
 rule gate:
     input:
         people=rules.people.output.people,
+        names_only=rules.people.output.names_only,
         organisations=rules.people.output.organisations,
         html=rules.render_html.output.html,
         pdf=rules.render_pdf.output.pdf,

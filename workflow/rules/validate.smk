@@ -1,4 +1,61 @@
-"""Findings of all stages, the balance of every source, and the decision to go on."""
+"""Checks of answers and across tables, findings of all stages, their page, and the decision to go on."""
+
+
+rule quality:
+    input:
+        answers=rules.tables.output.answers,
+        participants=rules.linkage.output.participants,
+    output:
+        findings=f"{SAFE}/validation/quality_findings.csv",
+        response_quality=f"{SAFE}/validation/response_quality.csv",
+        completeness=f"{SAFE}/validation/completeness.csv",
+        wave_patterns=f"{SAFE}/validation/wave_patterns.csv",
+        evidence=f"{SAFE}/evidence/quality.csv",
+        basis=f"{SAFE}/evidence/quality_basis.csv",
+        record=f"{RECORDS}/validate.quality.json",
+    log:
+        f"{LOGS}/quality.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Look for careless answering and for gaps in the waves"
+    shell:
+        step("validate.quality")
+
+
+rule cross_table:
+    input:
+        people=rules.people.output.people,
+        organisations=rules.people.output.organisations,
+        withdrawals=rules.people.output.withdrawals,
+        responses=rules.surveys.output.responses,
+        projects=rules.logs.output.projects,
+        attendance=rules.logs.output.attendance,
+        standings=rules.linkage.output.standings,
+        documents=rules.redact.output.documents,
+        turns=rules.redact.output.turns,
+        records=[
+            rules.people.output.record,
+            rules.surveys.output.record,
+            rules.texts.output.record,
+            rules.coding.output.record,
+            rules.logs.output.record,
+        ],
+    output:
+        findings=f"{SAFE}/validation/cross_table_findings.csv",
+        record=f"{RECORDS}/validate.cross_table.json",
+    log:
+        f"{LOGS}/cross_table.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Compare the tables with each other"
+    shell:
+        step("validate.cross_table")
 
 
 rule findings:
@@ -10,8 +67,11 @@ rule findings:
             rules.coding.output.findings,
             rules.logs.output.findings,
             rules.linkage.output.findings,
+            rules.linkage_summary.output.findings,
             rules.redact.output.findings,
             rules.codings.output.findings,
+            rules.quality.output.findings,
+            rules.cross_table.output.findings,
         ],
         readings=[
             rules.people.output.readings,
@@ -26,6 +86,7 @@ rule findings:
     output:
         findings=f"{SAFE}/validation/findings.csv",
         flow=f"{SAFE}/validation/flow.csv",
+        safe_readings=f"{SAFE}/validation/readings.csv",
         evidence=f"{SAFE}/evidence/flow.csv",
         basis=f"{SAFE}/evidence/flow_basis.csv",
         record=f"{RECORDS}/validate.findings.json",
@@ -41,11 +102,37 @@ rule findings:
         step("validate.findings")
 
 
+rule findings_page:
+    input:
+        findings=rules.findings.output.findings,
+        flow=rules.findings.output.flow,
+        safe_readings=rules.findings.output.safe_readings,
+        completeness=rules.quality.output.completeness,
+        wave_patterns=rules.quality.output.wave_patterns,
+        response_quality=rules.quality.output.response_quality,
+        losses=rules.codings.output.losses,
+        queue=rules.redact.output.queue,
+    output:
+        page=f"{SAFE}/validation/report.html",
+        record=f"{RECORDS}/validate.findings_page.json",
+    log:
+        f"{LOGS}/findings_page.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Write the page of the data check"
+    shell:
+        step("validate.findings_page")
+
+
 rule check_inputs:
     input:
         findings=rules.findings.output.findings,
         flow=rules.findings.output.flow,
         queue=rules.redact.output.queue,
+        after=rules.findings_page.output.page,
     output:
         passed=f"{SAFE}/validation/passed.json",
         record=f"{RECORDS}/validate.check_inputs.json",

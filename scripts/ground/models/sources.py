@@ -8,8 +8,9 @@ from pydantic import Field, field_validator, model_validator
 
 from scripts.ground.models.base import ConfigFile, Section, described
 
-TABLE_FORMATS = Literal["csv", "xlsx", "qualtrics-csv", "forms-xlsx"]
+TABLE_FORMATS = Literal["csv", "xlsx", "qualtrics-csv", "forms-xlsx", "jisc-csv", "jisc-xlsx", "jisc-sav", "sav"]
 TEXT_FORMATS = Literal["teams-vtt", "zoom-vtt", "docx", "txt"]
+CODING_FORMATS = Literal["qdpx", "qdc", "taguette", "taguette-csv", "taguette-xlsx", "qualcoder", "segments-csv", "segments-xlsx"]
 
 
 class Source(Section):
@@ -54,14 +55,35 @@ class SurveySource(TableSource):
     kind: Literal["survey", "feedback"]
     wave: str = described("wave of a self-assessment", "")
     module: str = described("module of a feedback survey", "")
-    items: dict[str, str] = described("item id → its header, question text or ImportId", {})
-    labels: dict[str, float] = described("answer text → score", {})
+    items: dict[str, str] = described(
+        "item id → its header, question text or ImportId; an item whose id or wording is the header need not be named", {}
+    )
+    labels: dict[str, float] = described("answer text, value label or recoded number → score (.nan: does not apply)", {})
+    item_labels: dict[str, dict[str, float]] = described("item id → a label map of its own, where it differs from `labels`", {})
+    already_keyed: tuple[str, ...] = described("reverse-keyed items that this export has reversed already", ())
+    code: tuple[str, ...] = described(
+        "columns of a self-generated code (initial, month, ...), together instead of `columns.person`", ()
+    )
+    linked_to: Literal["roster", "each other"] = described(
+        "each other: the survey is anonymous, and its waves are linked by the code alone", "roster"
+    )
+
+    @field_validator("labels", "item_labels", mode="before")
+    @classmethod
+    def _number_keys(cls, value: object) -> object:
+        return _with_text_keys(value)
 
 
 class LogSource(TableSource):
     """Improvement projects, attendance, withdrawals or organisations."""
 
     kind: Literal["projects", "attendance", "withdrawals", "organisations"]
+    labels: dict[str, dict[str, str]] = described("our column → word in the file → the word it stands for", {})
+
+    @field_validator("labels", mode="before")
+    @classmethod
+    def _number_keys(cls, value: object) -> object:
+        return _with_text_keys(value)
 
 
 class TextSource(Source):
@@ -82,8 +104,23 @@ class CodingSource(Source):
     """The coding of the redacted texts."""
 
     kind: Literal["coding"]
-    format: Literal["qdpx"] = described("format of the project")
+    format: CODING_FORMATS = described("format of the project or of the table of segments")
     primary_coder: str = described("user whose coding counts; empty: the coding of all users together", "")
+    coder: str = described("whose coding the file holds, where it does not say", "")
+    texts: tuple[str, ...] = described(
+        "files below data/raw that hold the texts as they were coded, where the coding holds none; empty: the current export", ()
+    )
+    columns: dict[str, str] = described("document, start, end, quote, code, coder → their headers in a table of segments", {})
+    sheet: str = described("sheet of a workbook; empty: the first visible one", "")
+    header_row: int = described("physical row of the header in a table of segments", 1, ge=1)
+    separator: str = described("sign between several codes in one cell of a table of segments", ";")
+
+
+def _with_text_keys(value: object) -> object:
+    """YAML reads the key of `1: 5` as a number; a label is text."""
+    if not isinstance(value, dict):
+        return value
+    return {key if isinstance(key, str) else str(key): _with_text_keys(inner) for key, inner in value.items()}
 
 
 AnySource = Annotated[RosterSource | SurveySource | LogSource | TextSource | CodingSource, Field(discriminator="kind")]

@@ -83,6 +83,23 @@ class Running(Section):
     quarantine_limit: int = described("errors (rows set aside) above which the run stops", 25, ge=0)
 
 
+class Quality(Section):
+    """What validation asks about; it reports and never excludes anybody."""
+
+    earliest_date: dt.date = described(
+        "dates before this day are reported; write the day on which the first survey opened", dt.date(2000, 1, 1)
+    )
+    straight_line_items: int = described(
+        "fewest items of a behaviour, one of them reversed, for a straight line to be reported", 4, ge=2
+    )
+    long_run_items: int = described("fewest equal answers in a row that are reported", 6, ge=2)
+    long_run_share: float = described("share of the answers that such a run must make up", 0.5, gt=0, le=1)
+    keying_margin: float = described(
+        "scale points from the middle beyond which agreeing with items and with their reverse is reported", 1, ge=0
+    )
+    missing_share: float = described("share of unanswered items above which a response is reported", 0.5, gt=0, lt=1)
+
+
 class Places(Section):
     """Where files lie, relative to the study folder unless absolute."""
 
@@ -105,6 +122,7 @@ class Study(ConfigFile):
     publication: Publication
     cohorts: Cohorts
     running: Running = described("how the evaluation runs", Running())
+    quality: Quality = described("what validation asks about", Quality())
     places: Places = described("where files lie", Places())
 
     @model_validator(mode="after")

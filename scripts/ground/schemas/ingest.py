@@ -26,6 +26,18 @@ class People(Table, key=("person", "source", "source_row")):
     source_row: int = column("physical row in the raw file")
 
 
+class NamesOnly(Table, key=("source", "source_row")):
+    """Names of roster rows that were set aside: nobody takes part by them, and yet texts must not show them."""
+
+    given_name: str = column("given name", missing=True)
+    family_name: str = column("family name", missing=True)
+    known_as: str = column("name the person goes by", missing=True)
+    email: str = column("e-mail address", missing=True)
+    organisation: str = column("organisation as the roster names it", missing=True)
+    source: str = column("raw file")
+    source_row: int = column("physical row")
+
+
 class Organisations(Table, key=("name",)):
     """Organisations by name, with abbreviations and e-mail domains where known."""
 
@@ -53,8 +65,9 @@ class Responses(Table, key=("source", "source_row")):
     wave: str = column("wave of a self-assessment", missing=True)
     module: str = column("module of a feedback survey", missing=True)
     person: str = column("link id as the respondent typed it", missing=True)
+    linked_to: str = column("roster, or each other: the waves of the survey are linked by the code alone")
     recorded: str = column("date and time recorded, ISO where it could be read", missing=True)
-    standing: str = column("used, quarantined or excluded")
+    standing: str = column("used, quarantined or excluded", one_of=("used", "quarantined", "excluded"))
     reason: str = column("why it is not used", missing=True)
     source: str = column("raw file")
     source_row: int = column("physical row")
@@ -77,6 +90,7 @@ class Documents(Table, key=("document",)):
     group: str = column("source group of the speaker", missing=True)
     person: str = column("roster id of the speaker, as declared or typed; empty for several speakers", missing=True)
     module: str = column("module of a reflection or comment", missing=True)
+    file_name: str = column("name of the raw file without suffix, by which codings of raw texts call it", missing=True)
     source: str = column("raw file")
     source_row: int = column("physical row for texts in tables, else 1")
 
@@ -94,12 +108,13 @@ class Turns(Table, key=("document", "turn")):
     source_row: int = column("line or paragraph in the raw file where the turn begins")
 
 
-class Codings(Table, key=("document_name", "start", "end", "code", "coder")):
+class Codings(Table, key=("document_name", "start", "end", "quote", "code", "coder")):
     """One row a coded selection, as the project holds it."""
 
     document_name: str = column("name of the source in the coding project")
-    start: int = column("first character in the project's text, in code points")
-    end: int = column("character after the last")
+    start: int = column("first character in the coded text, in code points; empty when only the words are given", missing=True)
+    end: int = column("character after the last", missing=True)
+    quote: str = column("the coded words, where the project gives them instead of, or beside, the text", missing=True)
     code: str = column("name of the code in the project")
     coder: str = column("name of the coder in the project")
     counts: bool = column("whether this coder's coding is counted: the primary coder's, or everybody's if none is named")
@@ -112,6 +127,46 @@ class CodedTexts(Table, key=("document_name",)):
 
     document_name: str = column("name of the source in the coding project")
     text: str = column("plain text of the source")
+
+
+class ProjectCodes(Table, key=("source", "name", "parent")):
+    """The codes of the coding project, as it holds them."""
+
+    source: str = column("raw file")
+    name: str = column("name of the code in the project")
+    parent: str = column("name of the code or category above it", missing=True)
+    description: str = column("what the project says about the code", missing=True)
+    is_codable: bool = column("whether passages can be coded to it; else it only groups codes")
+
+
+class CaseValues(Table, key=("source", "case", "variable", "value")):
+    """Values of the coding project's variables (attributes), one row a case or document and variable."""
+
+    source: str = column("raw file")
+    case: str = column("name of the case or document in the project")
+    variable: str = column("name of the variable")
+    value: str = column("value as the project writes it", missing=True)
+
+
+class Memberships(Table, key=("source", "kind", "group", "member_kind", "member")):
+    """What belongs together in the coding project: members of cases and sets, and links."""
+
+    source: str = column("raw file")
+    group: str = column("name of the case or set, or of what the link starts from")
+    kind: str = column("case, set, or link with its name")
+    member: str = column("name of the member; a passage by its document and place")
+    member_kind: str = column("code, source, selection, note or case")
+
+
+class CodingNotes(Table, key=("source", "kind", "about", "name", "text")):
+    """Memos and descriptions of the coding project; free text."""
+
+    source: str = column("raw file")
+    name: str = column("name of the memo, or: description", missing=True)
+    about: str = column("name of what it is attached to; a passage by its document and place", missing=True)
+    kind: str = column("what it is attached to: project, source, selection, code, coding, case, set or variable")
+    text: str = column("what it says", missing=True)
+    author: str = column("coder who wrote it", missing=True)
 
 
 class Projects(Table, key=("source", "source_row")):
@@ -156,7 +211,7 @@ class Readings(Table, key=("source",)):
 class Findings(Table, key=("severity", "source", "source_row", "field", "rule")):
     """What validation has to say; never the content of a free text."""
 
-    severity: str = column("error (row set aside), warning or note")
+    severity: str = column("error (row set aside), warning or note", one_of=("error", "warning", "note"))
     source: str = column("raw file or table")
     source_row: int = column("physical row; empty when the whole file is meant", missing=True)
     field: str = column("column as the file calls it", missing=True)

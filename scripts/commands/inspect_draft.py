@@ -1,0 +1,352 @@
+"""A block for `sources.yaml`, drafted from what a table holds: kind, format, columns, items, labels, and what to ignore.
+
+- Columns are guessed by their headers; what is not sure says so in a comment, what was not found is marked `?`.
+- Items are matched with the wording and ids of a study's instrument; without one, every rating gets a placeholder.
+- A column is named by the shortest of its names that stands over no other column.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterable
+
+from scripts.commands.inspect_columns import Column
+from scripts.commands.inspect_likert import scores
+from scripts.ground.models.instrument import Instrument
+from scripts.ingest.cells import likeness
+
+WIDTH = 100
+UNKNOWN = "?"
+SURVEYS = ("qualtrics-csv", "forms-xlsx", "jisc-csv", "jisc-xlsx", "jisc-sav", "sav")
+# Our column → what its header may be, the surest first.
+ROSTER = {
+    "person": r"(programme|program|participant|study|person|staff|link|unique)?[ _-]*(id|code|identifier|pid)( number)?",
+    "part": r"part|part in the (study|programme)|participant type",
+    "given_name": r"(given|first) ?names?|forenames?|vorname",
+    "family_name": r"(family|last|second) ?name|surname|nachname",
+    "known_as": r"known as|preferred name|nickname",
+    "email": r"e-?mail( address)?|email",
+    "organisation": r"organi[sz]ation( name)?|employer|(local )?authority|council",
+    "role": r"role|job( title| role)?|position|post",
+    "cohort": r"cohort|group|intake",
+    "gender": r"gender|sex",
+    "age_band": r"age( band| group| range)?",
+    "ethnicity": r"ethnicity|ethnic group|ethnic origin",
+    "years": r"years\b.*",
+    "consent_analyse": r".*consent.*(anal|use|research|participat|take part).*",
+    "consent_quote": r".*consent.*quot.*",
+    "consent_archive": r".*consent.*(archiv|deposit|shar|re-?us).*",
+}
+PROJECTS = {
+    "person": ROSTER["person"],
+    "title": r"(project )?(title|name)|project",
+    "aim": r"(project )?(aims?|goals?|objectives?)",
+    "measure": r"measures?|indicator|outcome measure",
+    "direction": r"direction|better",
+    "baseline": r"baseline.*|start value|before",
+    "target": r"target.*",
+    "follow_up": r"follow[- ]?up.*|end value|after|result",
+    "status": r"status|state",
+    "reached": r"(people )?reached|number of people.*",
+    "outcome_type": r"outcome type|type of outcome",
+}
+WITHDRAWALS = {
+    "person": ROSTER["person"],
+    "date": r".*\bdate\b.*|withdrawn? on|from when",
+    "what": r"what.*|scope|extent|withdrawn from",
+}
+ORGANISATIONS = {
+    "name": r"((organi[sz]ation|authority|council) ?)?name|organi[sz]ation|authority|council",
+    "abbreviation": r"abbreviations?|acronym|short( name)?",
+    "domain": r"(e-?mail )?domain",
+}
+SURVEY = {
+    "person": r".*\b((programme|program|participant|study|personal|unique|joining|your) (id|code|identifier|number)|pid)\b.*"
+    r"|(q\d+[_ ])?(programme|participant)[_ ]id|external ?(data ?)?reference|(id|identifier)[ _]?code",
+    "recorded": r"recorded ?date|completion time|(date )?(completed|submitted)|(completion|submission|end) ?date|timestamp"
+    r"|fertigstellungszeit|heure de fin|ended",
+    "status": r"status|response type",
+    "finished": r"finished",
+    "response": r"response ?id|unique response (number|no)|urn|id|respondent id|response number",
+    "module": r"module|session",
+}
+MODULE = re.compile(r"(?:module|session|workshop|week|day)\s*_?(\d+)\b.*")
+# Columns that survey programs add and nobody analyses.
+PROGRAM = re.compile(
+    r"start ?date|end ?date|start ?time|startzeit|heure de début|started?|ip ?address|progress|duration.*|language|user ?language"
+    r"|recipient ?(last|first) ?name|recipient ?e-?mail|external ?(data ?)?reference|location ?(latitude|longitude|accuracy)"
+    r"|distribution ?channel|response ?set|response type|e-?mail|e-?mail address|name|first name|last name|last modified time"
+    r"|total points|quiz feedback|points - .*|feedback - .*|collector id|survey id|custom data.*"
+)
+
+
+def draft(
+    columns: list[Column], format: str, file: str, instrument: Instrument | None, *, header_row: int = 1, sheet: str = ""
+) -> list[str]:
+    """The lines of the block."""
+    kind = guessed_kind(columns, format)
+    lines = [f"  {kind}:", f"    kind: {kind}{_kind_remark(kind)}", f"    files: {quoted(file)}", f"    format: {format}"]
+    if sheet:
+        lines.append(f"    sheet: {quoted(sheet)}")
+    if header_row > 1 and format in ("csv", "xlsx", "jisc-csv", "jisc-xlsx", "forms-xlsx"):
+        lines.append(f"    header_row: {header_row}")
+    if kind == "survey":
+        lines.append("    wave: T0  # T0: before, T1: after")
+    names = unique_names(columns)
+    ours = _ours(columns, kind)
+    items = _items(columns, instrument, set(ours.values())) if kind in ("survey", "feedback") else {}
+    ours |= _open_answers(columns, kind, {*ours.values(), *items.values()})
+    lines += _columns_lines(ours, names, kind)
+    if kind in ("survey", "feedback"):
+        lines += _item_lines(items, names, instrument) + _label_lines(columns, items, _steps(instrument))
+    return lines + _ignore_lines(columns, names, {*ours.values(), *items.values()}, kind)
+
+
+def guessed_kind(columns: list[Column], format: str) -> str:
+    """The kind of source whose columns the table has most of."""
+    headers = [likeness(column.header) for column in columns]
+    if format in SURVEYS:
+        return "feedback" if any(re.fullmatch(SURVEY["module"], header) for header in headers) else "survey"
+    modules = sum(bool(MODULE.fullmatch(likeness(each.header))) and each.kind.startswith("choices") for each in columns)
+    found = {
+        kind: sum(any(re.fullmatch(pattern, header) for header in headers) for pattern in patterns.values())
+        for kind, patterns in (
+            ("roster", ROSTER),
+            ("projects", PROJECTS),
+            ("withdrawals", WITHDRAWALS),
+            ("organisations", ORGANISATIONS),
+        )
+    }
+    ratings = sum(column.is_rating for column in columns)
+    if found["projects"] >= 4:
+        return "projects"
+    if modules >= 2 and modules + 3 >= len(columns):
+        return "attendance"
+    if found["roster"] >= 4 or (found["roster"] >= 3 and ratings < 3):
+        return "roster"
+    if len(columns) <= 5 and found["withdrawals"] >= 2 and "what" in _ours(columns, "withdrawals"):
+        return "withdrawals"
+    if len(columns) <= 5 and found["organisations"] >= 2:
+        return "organisations"
+    return "feedback" if any(re.fullmatch(SURVEY["module"], header) for header in headers) else "survey"
+
+
+def unique_names(columns: list[Column]) -> dict[int, str]:
+    """For each column the shortest name that stands over no other column; none where every name is shared."""
+    times = Counter(name for column in columns for name in {likeness(each) for each in column.names})
+    named = {}
+    for column in columns:
+        alone = [name for name in column.names if times[likeness(name)] == 1 and not name.startswith("(column ")]
+        if alone:
+            named[column.place] = min(alone, key=lambda name: (len(name) > 60, column.names.index(name)))
+    return named
+
+
+def quoted(text: str) -> str:
+    """A text as YAML takes it."""
+    if re.fullmatch(r"[A-Za-z][\w ()/.-]*[\w)]|[A-Za-z]", text) and text.casefold() not in (
+        "yes",
+        "no",
+        "true",
+        "false",
+        "null",
+        "on",
+        "off",
+        "y",
+        "n",
+    ):
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def wrapped(line: str) -> list[str]:
+    """A long line broken inside its quoted text, as YAML joins it again."""
+    if len(line) <= WIDTH or '"' not in line:
+        return [line]
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def _kind_remark(kind: str) -> str:
+    return {
+        "survey": "  # or feedback, when it rates a session",
+        "feedback": "  # or survey, when it is the self-assessment",
+        "roster": "",
+    }.get(kind, "")
+
+
+def _ours(columns: list[Column], kind: str) -> dict[str, int]:
+    """Our columns and their places, each found once."""
+    if kind == "attendance":
+        modules = {f"module_{match[1]}": each.place for each in columns if (match := MODULE.fullmatch(likeness(each.header)))}
+        return _found(columns, {"person": ROSTER["person"]}) | modules
+    patterns = {"roster": ROSTER, "projects": PROJECTS, "withdrawals": WITHDRAWALS, "organisations": ORGANISATIONS}.get(
+        kind, SURVEY
+    )
+    return _found(columns, patterns)
+
+
+def _found(columns: list[Column], patterns: dict[str, str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for ours, pattern in patterns.items():
+        free = [each for each in columns if each.place not in found.values()]
+        fitting = [each for each in free if any(re.fullmatch(pattern, likeness(name)) for name in each.names)]
+        # an empty or numeric column of the program (ExternalReference) is the last choice
+        fitting.sort(
+            key=lambda each: (not each.filled, likeness(each.header) != ours, bool(PROGRAM.fullmatch(likeness(each.header))))
+        )
+        if fitting and (fitting[0].filled or ours != "person"):
+            found[ours] = fitting[0].place
+    return found
+
+
+def _items(columns: list[Column], instrument: Instrument | None, taken: set[int]) -> dict[str, int]:
+    free = [each for each in columns if each.place not in taken and not PROGRAM.fullmatch(likeness(each.header))]
+    matched = _matched(free, instrument) if instrument else {}
+    if matched:
+        return matched
+    ratings = [each for each in free if each.is_rating]
+    return {f"ITEM_{number}": each.place for number, each in enumerate(ratings, start=1)}
+
+
+def _matched(columns: list[Column], instrument: Instrument) -> dict[str, int]:
+    """Items whose id or wording a column bears, or ends with after the stem of its block."""
+    found: dict[str, int] = {}
+    for item in instrument.items:
+        wording = likeness(item.text)
+        for column in columns:
+            names = [likeness(name) for name in column.names]
+            if column.place not in found.values() and (
+                likeness(item.id) in names
+                or wording in names
+                or any(name.endswith((f"- {wording}", f"[{wording}]", f": {wording}")) for name in names)
+            ):
+                found[item.id] = column.place
+                break
+    return found
+
+
+def _open_answers(columns: list[Column], kind: str, taken: set[int]) -> dict[str, int]:
+    if kind not in ("survey", "feedback"):
+        return {}
+    free = [
+        each.place
+        for each in columns
+        if each.kind == "free text" and each.place not in taken and not PROGRAM.fullmatch(likeness(each.header))
+    ]
+    first = "comment" if kind == "feedback" else "open_answer"
+    return {first if number == 1 else f"open_answer_{number}": place for number, place in enumerate(free, start=1)}
+
+
+def _columns_lines(ours: dict[str, int], names: dict[int, str], kind: str) -> list[str]:
+    lines = ["    columns:"]
+    if "person" not in ours and kind != "organisations":
+        lines.append(f'      person: "{UNKNOWN}"  # not recognised: the column with the programme id')
+    for name, place in ours.items():
+        lines += _named(name, place, names)
+    return lines if len(lines) > 1 else ["    columns: {}"]
+
+
+def _named(ours: str, place: int, names: dict[int, str]) -> list[str]:
+    if place not in names:
+        return [f"      #{ours}: column {place}, whose header stands over several columns: make the headers differ"]
+    return wrapped(f"      {ours}: {quoted(names[place])}")
+
+
+def _item_lines(items: dict[str, int], names: dict[int, str], instrument: Instrument | None) -> list[str]:
+    if not items:
+        return ["    items: {}  # no rating was recognised: name the questions by hand"]
+    remark = "  # replace ITEM_... by the ids of config/instrument.yaml" if "ITEM_1" in items else ""
+    lines = [f"    items:{remark}"]
+    for item, place in items.items():
+        lines += _named(item, place, names)
+    if instrument and not remark:
+        scales = {each.behaviour or each.scale for each in instrument.items if each.id in items}
+        missing = [each.id for each in instrument.items if each.id not in items and (each.behaviour or each.scale) in scales]
+        if missing:
+            lines += _commented("not found in this file: " + ", ".join(missing))
+    return lines
+
+
+def _label_lines(columns: list[Column], items: dict[str, int], steps: int) -> list[str]:
+    """One label map for the largest group of items with the same scale, and one of their own for the others."""
+    by_place = {each.place: each for each in columns}
+    of_item = {item: by_place[place].choices for item, place in items.items() if by_place[place].choices}
+    if not of_item:
+        return []
+    shared: dict[str, float | None] = {}
+    apart: dict[str, dict[str, float | None]] = {}
+    for choices, group in _by_scale(of_item):
+        found = scores(choices, steps)
+        if any(label in shared and shared[label] != score for label, score in found.items() if score == score):
+            apart |= dict.fromkeys(group, found)
+        else:
+            shared |= found
+    lines = ["    labels:", *_scored(shared, 6)]
+    if apart:
+        lines += ["    item_labels:"]
+        for item, found in apart.items():
+            lines += [f"      {item}:", *_scored(found, 8)]
+    return lines
+
+
+def _steps(instrument: Instrument | None) -> int:
+    """How many steps the instrument's scale has, counted from 1; 0: nothing is known."""
+    is_from_one = instrument is not None and instrument.scale.minimum == 1
+    return int(instrument.scale.maximum) if instrument and is_from_one else 0
+
+
+def _by_scale(of_item: dict[str, tuple[str, ...]]) -> list[tuple[tuple[str, ...], list[str]]]:
+    """Items whose answers lie on one scale, with all their labels; the largest group first."""
+    groups: list[tuple[set[str], list[str]]] = []
+    for item, choices in sorted(of_item.items(), key=lambda each: -len(each[1])):
+        for labels, group in groups:
+            together = scores(sorted(labels | set(choices)))
+            if set(choices) <= labels or all(score is not None for score in together.values()):
+                labels |= set(choices)
+                group.append(item)
+                break
+        else:
+            groups.append((set(choices), [item]))
+    groups.sort(key=lambda each: -len(each[1]))
+    return [(tuple(sorted(labels)), group) for labels, group in groups]
+
+
+def _scored(found: dict[str, float | None], indent: int) -> list[str]:
+    known = sorted(((score, label) for label, score in found.items() if score is not None and score == score))
+    lines = [f"{label}: {score:g}" for score, label in ((score, quoted(label)) for score, label in known)]
+    lines += [
+        f"{quoted(label)}: .nan  # does not apply" for label, score in found.items() if score is not None and score != score
+    ]
+    lines += [f"#{quoted(label)}: {UNKNOWN}  # write its score" for label, score in found.items() if score is None]
+    lines = [" " * indent + line for line in lines]
+    if all(score is None for score in found.values()):
+        lines.insert(0, " " * indent + "{}")
+    return lines
+
+
+def _ignore_lines(columns: list[Column], names: dict[int, str], used: set[int], kind: str) -> list[str]:
+    left = [each for each in columns if each.place not in used]
+    own = [each for each in left if kind in ("survey", "feedback") and PROGRAM.fullmatch(likeness(each.header))]
+    others = [each for each in left if each not in own]
+    lines = []
+    if own:
+        listed = ", ".join(quoted(names.get(each.place, each.header)) for each in own)
+        body = textwrap.wrap(listed, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6, break_long_words=False)
+        lines += [f"    ignore: [{listed}]"] if len(listed) < 80 else ["    ignore: [", *body, "    ]"]
+    if others:
+        places = ", ".join(str(each.place) for each in others)
+        lines += _commented(f"not used so far, column(s) {places}: declare them under `columns`, or list them under `ignore`")
+    return lines
+
+
+def _commented(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="    # ", subsequent_indent="    # ")
+
+
+def block(lines: Iterable[str]) -> list[str]:
+    """A drafted block under its heading."""
+    return ["", "for config/sources.yaml (a draft: check every line)", "", *lines]

@@ -1,0 +1,230 @@
+import subprocess
+import sys
+
+import pytest
+import yaml
+from ground.tiny_study import tiny_study
+
+from scripts.commands.inspect import find_file, look_into, main
+from scripts.commands.inspect_columns import describe_columns, masked
+from scripts.commands.inspect_likert import are_known, scores
+from scripts.commands.inspect_tables import source_of
+from scripts.commands.inspect_texts import shown_label
+from scripts.ground.environment import REPOSITORY
+from scripts.ground.models.sources import Sources
+from scripts.ingest.detect import detect
+from scripts.ingest.tabular import tabular
+from tests.ingest.raw_files import FIXTURES, written
+
+AGREEMENT = ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"]
+RAW = REPOSITORY / "data/raw"
+
+
+def inspected(path, study=REPOSITORY / "workflow/schemas", **more) -> list[str]:
+    """Lines about a file, in a folder that is no study unless one is named."""
+    return look_into(path, detect(path), study, **more)
+
+
+def drafted(lines: list[str]) -> dict:
+    """The drafted sources, as they would stand in a study with a roster."""
+    begins = next(place for place, line in enumerate(lines) if line.startswith("for config/sources.yaml")) + 2
+    made = yaml.safe_load("\n".join(["sources:", *lines[begins:]]))["sources"]
+    whole = {"people": {"kind": "roster", "files": "x", "format": "csv", "columns": {}}} if "roster" not in made else {}
+    Sources.model_validate({"sources": whole | made, "withdrawals": "none so far"})
+    return made
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("survey_start.csv", "survey_end.xlsx", "roster.xlsx", "projects.xlsx", "attendance.xlsx", "withdrawals.csv"),
+        *("feedback.csv", "organisations.csv", "focus_group.vtt", "interviews/SBL-112 interview.docx"),
+        *("reflections/SBL-102 module 1.docx", "coding.qdpx"),
+    ],
+)
+def test_the_draft_of_every_demonstration_file_is_what_its_study_declares(name):
+    declared = yaml.safe_load((REPOSITORY / "config/sources.yaml").read_text(encoding="utf-8"))["sources"]
+    lines = inspected(RAW / name, REPOSITORY)
+    (made,) = drafted(lines).values()
+    assert made["files"] == name
+    twins = [each for each in declared.values() if each["kind"] == made["kind"] and each["format"] == made["format"]]
+    assert len(twins) >= 1
+    asked = set(twins[0].get("columns", {}).items())
+    assert asked <= set(made.get("columns", {}).items())
+    assert made.get("items", {}).keys() == twins[0].get("items", {}).keys()
+    assert made.get("labels", {}) == twins[0].get("labels", {})
+    assert all(len(line) <= 100 for line in lines)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.glob("*.*") if path.suffix not in (".py", ".md")))
+def test_every_fixture_gets_a_draft_that_the_model_accepts(name):
+    path = FIXTURES / name
+    if not detect(path).format:
+        pytest.skip("a file that nothing reads")
+    assert drafted(inspected(path))
+
+
+def test_nothing_that_somebody_wrote_is_printed(tmp_path):
+    rows = ["Programme ID,Name,E-mail,Buddy,Remark,Score"]
+    rows += [
+        f"SBL-{each},Anna Lindqvist{each},a{each}@place.example,Tamsin,I felt seen by Oluwaseun today,{each % 5}"
+        for each in range(9)
+    ]
+    told = "\n".join(inspected(written(tmp_path, "a.csv", "\n".join(rows))))
+    for secret in ("Lindqvist", "place.", "Tamsin", "tamsin", "Oluwaseun", "SBL-"):
+        assert secret not in told
+    assert "xxx-9 | xxxx xxxxxxxxx9 | x9@xxxxx.xxxxxxx | xxxxxx |" in told
+    assert "whole numbers 0 to 4" in told
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "kind", "choices"),
+    [
+        ("Q1", [*AGREEMENT, "Agree"], "choices", tuple(sorted(AGREEMENT))),
+        ("Q1", ["5 - Strongly agree", "1 - Strongly disagree"], "choices", ("1 - Strongly disagree", "5 - Strongly agree")),
+        ("How often?", ["once a week", "not every month"] * 5, "choices", ("not every month", "once a week")),
+        ("Your manager", ["once a week", "not every month"] * 5, "choices (not shown)", ()),
+        ("Buddy", ["Tamsin", "Bob"] * 5, "choices (not shown)", ()),
+        ("Buddy", ["tamsin", "bob"] * 5, "choices (not shown)", ()),
+        ("Buddy", ["tamsin lind", "bob ray"] * 5, "choices (not shown)", ()),
+        ("Ward", ["1 Elm", "2 Oak"] * 5, "choices (not shown)", ()),
+        ("x", ["1", "5", "3"], "whole numbers 1 to 5", ()),
+        ("x", ["44", "51", "63"], "numbers without decimals", ()),
+        ("x", ["2024-01-02", "2024-02-03"], "dates", ()),
+        ("x", ["01/02/2024", "02/03/2024"], "dates", ()),
+        ("x", ["a@b.example", "c@d.example"], "e-mail addresses", ()),
+        ("x", ["192.0.2.1", "192.0.2.7"], "IP addresses", ()),
+        ("x", ["SBL-1", "SBL-2", "SBL-3"], "ids", ()),
+        ("x", ["", ""], "empty", ()),
+        ("x", ["Workbook;Triads;", "Triads;Journal;", "Journal;Triads;"], "several choices in a cell, parted by ;", ()),
+        (
+            "x",
+            [f"It was the {each}th time that somebody had asked me about that, and I liked it" for each in range(4)],
+            "free text",
+            (),
+        ),
+    ],
+)
+def test_what_a_column_holds_is_told_and_choices_only_where_they_name_nobody(tmp_path, header, values, kind, choices):
+    path = written(tmp_path, "a.csv", "\n".join([f"{header}|n", *[f"{each}|1" for each in values]]))
+    column = describe_columns(tabular(source_of(path, kind="survey", format="csv", columns={})))[0]
+    assert (column.kind, column.choices) == (kind, choices)
+
+
+def test_a_mask_keeps_the_shape_and_nothing_else():
+    assert masked("Zoë O’Neil, 12b 😀") == "xxx x·xxxx, 99x…"
+    assert masked("李雷") == "xx"
+
+
+def test_labels_get_the_scores_of_the_scale_that_fits_best():
+    assert scores(AGREEMENT) == dict(zip(AGREEMENT, [1, 2, 3, 4, 5], strict=True))
+    assert scores(["Disagree", "Agree", "Strongly agree"]) == {"Disagree": 2, "Agree": 4, "Strongly agree": 5}
+    assert scores(["Disagree", "Agree", "Strongly agree"], steps=4) == {"Disagree": 2, "Agree": 3, "Strongly agree": 4}
+    assert list(scores(["Strongly disagree", "Disagree", "Agree", "Strongly agree"]).values()) == [1, 2, 3, 4]
+    assert scores(["Never", "Sometimes", "Always"]) == {"Never": 1, "Sometimes": 3, "Always": 5}
+    assert scores(["Not at all confident", "Very confident"]) == {"Not at all confident": 1, "Very confident": 4}
+    assert scores(["4 = often", "2 = rarely"]) == {"4 = often": 4, "2 = rarely": 2}
+    assert scores(["Blue", "Agree"]) == {"Blue": None, "Agree": None}
+    assert str(scores(["Agree", "Not applicable"])["Not applicable"]) == "nan"
+
+
+def test_a_number_before_a_name_does_not_make_it_a_choice():
+    assert are_known(["1 - Agree", "2 - Strongly agree"])
+    assert not are_known(["1 Tamsin", "2 Bob"])
+
+
+def test_without_an_instrument_ratings_get_placeholders_and_unknown_labels_a_question_mark(tmp_path):
+    rows = ["Your programme ID,I lead well.,I rest."] + [
+        f"A-{each},{AGREEMENT[each % 5]},{'not at all now' if each % 2 else 'a lot more'}" for each in range(12)
+    ]
+    lines = inspected(written(tmp_path, "a.csv", "\n".join(rows)))
+    made = drafted(lines)["survey"]
+    assert made["columns"] == {"person": "Your programme ID"}
+    assert made["items"] == {"ITEM_1": "I lead well."}
+    assert made["labels"] == dict(zip(AGREEMENT, [1, 2, 3, 4, 5], strict=True))
+
+
+def test_items_are_found_by_the_wording_of_the_studys_instrument(tmp_path):
+    study = tiny_study(tmp_path / "study")
+    text = yaml.safe_load((study / "config/instrument.yaml").read_text(encoding="utf-8"))["items"][0]
+    path = written(study / "data/raw", "new [1].csv", f"PID|Rate: - {text['text']}\nA-1|4\nA-2|5\nA-3|2\n")
+    made = drafted(inspected(path, study))["survey"]
+    assert made["items"] == {text["id"]: f"Rate: - {text['text']}"}
+    assert made["files"] == "new [[]1].csv"
+    assert list((study / "data/raw").glob(made["files"])) == [path]
+
+
+def test_a_table_without_a_header_shows_none_of_its_first_row(tmp_path):
+    told = "\n".join(inspected(written(tmp_path, "a.csv", "Lind,4,2024-01-02\nRay,5,2024-01-03\nAy,2,2024-01-04\n")))
+    assert "looks like data" in told
+    assert "Lind" not in told
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [("Tamsin Oakeshott", "T█████ O████████"), ("Interviewer", "Interviewer"), ("Speaker 2", "Speaker 2"), ("P1", "P1")],
+)
+def test_a_speakers_name_is_masked_and_a_role_is_not(label, shown):
+    assert shown_label(label, show_names=False) == shown
+    assert shown_label(label, show_names=True) == label
+
+
+def test_names_of_speakers_stand_in_the_draft_only_on_demand():
+    masked_lines, open_lines = (inspected(RAW / "focus_group.vtt", show_names=each) for each in (False, True))
+    assert "Oakeshott" not in "\n".join(masked_lines) and "SHOW=names" in "\n".join(masked_lines)
+    assert "Tamsin Oakeshott" in drafted(open_lines)["focus_group"]["speakers"]
+
+
+def test_coders_are_counted_and_never_named():
+    told = "\n".join(inspected(RAW / "coding.qdpx"))
+    assert "coder 1 (" in told and "Researcher" not in told
+
+
+def run(*asked: str, cwd=REPOSITORY) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "scripts.commands.inspect", *asked]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"%PDF-1.4", "a PDF"), (b"", "an empty file"), (b"PK\x03\x04", "a damaged zip archive"), (None, "There is no such file.")],
+)
+def test_what_cannot_be_read_ends_in_words_and_exit_code_2(tmp_path, monkeypatch, capsys, content, told):
+    path = tmp_path / "my file.csv"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setattr(sys, "argv", ["inspect", str(path)])
+    assert main() == 2
+    said = capsys.readouterr()
+    assert told in said.out + said.err
+    assert "to do" in said.out + said.err
+
+
+def test_a_damaged_workbook_is_told_without_a_traceback(tmp_path, monkeypatch, capsys):
+    data = (FIXTURES / "roster.xlsx").read_bytes()
+    path = written(tmp_path, "a.xlsx", data[:600] + bytes(200) + data[800:])
+    monkeypatch.setattr(sys, "argv", ["inspect", str(path)])
+    assert main() == 2
+    assert "to do" in capsys.readouterr().err
+
+
+def test_no_file_named_is_told(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["inspect", ""])
+    assert main() == 2
+    assert "No file was named." in capsys.readouterr().err
+
+
+def test_a_file_is_looked_for_here_at_home_and_in_the_study(tmp_path, monkeypatch):
+    study = tiny_study(tmp_path / "study")
+    assert find_file("start.csv", study) == study / "data/raw/start.csv"
+    monkeypatch.setenv("HOME", str(study))
+    assert find_file("~/data/raw/start.csv", tmp_path) == study / "data/raw/start.csv"
+    monkeypatch.chdir(study)
+    assert find_file("data/raw/start.csv", tmp_path).exists()
+
+
+def test_it_runs_as_make_calls_it(tmp_path):
+    path = written(tmp_path, "my survey.csv", "PID,I lead well.\nA-1,4\nA-2,5\n")
+    done = run(str(path), "--study", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("\nmy survey.csv\n")

@@ -6,10 +6,13 @@ PYTHON := .venv/bin/python
 RUN := $(PYTHON) -m scripts.commands
 export PYTHONUTF8 := 1
 
-.PHONY: help report check export-texts changes trace audit test test-slow new-study key demo-data bench docs clean
+.PHONY: help inspect report check export-texts review changes trace audit test test-slow new-study key rotate-key forgotten purge lock-plan simulate demo-data bench docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+inspect: .venv/ready ## what a file is and how to declare it: make inspect FILE=path (STUDY=path, SHOW=names)
+	@$(RUN).inspect "$(FILE)" --study "$(STUDY)" $(if $(SHOW),--show-$(SHOW))
 
 report: .venv/ready ## run the evaluation and write results/release/ (STUDY=path)
 	@$(RUN).run report "$(STUDY)" --cores $(CORES)
@@ -19,6 +22,9 @@ check: .venv/ready ## read and validate the data only (STUDY=path)
 
 export-texts: .venv/ready ## write the redacted texts for the coders (STUDY=path)
 	@$(RUN).run export-texts "$(STUDY)" --cores $(CORES)
+
+review: .venv/ready ## decide on doubtful redactions, in a page of this machine (STUDY=path, BY=initials, SHEET=file)
+	@$(RUN).review "$(STUDY)" --by "$(BY)" --sheet "$(SHEET)" --cores $(CORES)
 
 changes: .venv/ready ## what moved since the last run (STUDY=path)
 	@$(RUN).changes "$(STUDY)"
@@ -35,6 +41,18 @@ new-study: .venv/ready ## scaffold a study of your own: make new-study DIR=path 
 key: .venv/ready ## create the pseudonym key of a study (STUDY=path)
 	@$(RUN).key "$(STUDY)"
 
+rotate-key: .venv/ready ## make a new version of the key; every link stays (STUDY=path)
+	@$(RUN).rotate_key "$(STUDY)"
+
+forgotten: .venv/ready ## prove a withdrawal, file by file: make forgotten ID=person-id (STUDY=path, CLEAN=yes, JSON=yes)
+	@$(RUN).forgotten "$(ID)" "$(STUDY)" $(if $(CLEAN),--clean) $(if $(JSON),--json)
+
+purge: .venv/ready ## remove everything identified, and prove that nothing is left (STUDY=path, YES=1, RAW=yes)
+	@$(RUN).purge "$(STUDY)" $(if $(YES),--yes) $(if $(RAW),--raw)
+
+lock-plan: .venv/ready ## freeze the plan before outcomes are seen (STUDY=path, DATE=YYYY-MM-DD)
+	@$(RUN).lock_plan "$(STUDY)" $(if $(DATE),--date $(DATE))
+
 test: .venv/ready ## run all fast tests
 	@$(PYTHON) -m pytest
 
@@ -48,6 +66,9 @@ demo-data: .venv/ready ## make the fictional cohort anew, byte for byte
 
 bench: .venv/ready ## measure speed; figures go to docs/performance.md
 	@$(PYTHON) -m scripts.bench.measure
+
+simulate: .venv/ready ## check intervals and tests by simulation (minutes); figures go to workflow/simulation
+	@$(PYTHON) -m scripts.bench.simulation
 
 docs: .venv/ready ## generate schemas and the reference page from the models
 	@$(RUN).reference

@@ -22,8 +22,9 @@ class Decider:
             link = register.find(row["person"])
             if link is None:
                 continue
-            parts = (row["part"], self._parts.get(link["pseudonym"], PARTS[-1]))
-            self._parts[link["pseudonym"]] = min(parts, key=PARTS.index)
+            parts = {row["part"], self._parts.get(link["pseudonym"], row["part"])}
+            # a part that no study has, as a folder's roster may, comes last
+            self._parts[link["pseudonym"]] = min(parts, key=lambda part: PARTS.index(part) if part in PARTS else len(PARTS))
             if link["standing"] == ACTIVE:
                 self._active.add(link["pseudonym"])
 

@@ -1,6 +1,7 @@
 """The redacted texts as files for the coders: one text a document and an index.
 
-Each file is named by the document's pseudonym; `INDEX.csv` says kind, source group, module and redaction version.
+Each file is named by the document's pseudonym and holds its text alone, so that places in it count from its first word.
+`INDEX.csv` says kind, source group, module and redaction version of each, and in every row the version of the whole export.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from collections import defaultdict
 from typing import Any
 
 from scripts.ground.export_text import export_text
+from scripts.ground.hashing import json_digest
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeDocuments, SafeTurns
 
 INDEX = "INDEX.csv"
 COLUMNS = ("document", "kind", "group", "module", "version")
+EXPORT = "export"
+VERSION_LENGTH = 16
 
 
 def export_texts(documents: Rows[SafeDocuments], turns: Rows[SafeTurns]) -> dict[str, str]:
@@ -30,7 +34,9 @@ def export_texts(documents: Rows[SafeDocuments], turns: Rows[SafeTurns]) -> dict
 def _index(documents: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in sorted(documents, key=lambda row: row["document"]):
-        writer.writerow([row[column] or "" for column in COLUMNS])
+    writer.writerow([*COLUMNS, EXPORT])
+    rows = sorted(documents, key=lambda row: row["document"])
+    export = json_digest([[row["document"], row["version"]] for row in rows])[:VERSION_LENGTH]
+    for row in rows:
+        writer.writerow([*(row[column] or "" for column in COLUMNS), export])
     return out.getvalue()

@@ -95,6 +95,7 @@ GENERAL_CAPITALS = (
     occupational therapist therapists district nurse nurses hub duty desk section act bill form part stage step phase
     module week day year covid-19 interviewer participant participants sponsor sponsors facilitator facilitators programme
     project
+    mum mums mummy dad dads daddy granddad grandad grandpa gran granny grandma nana
     """
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from scripts.anonymise.normal import folded
@@ -10,6 +10,8 @@ from scripts.anonymise.text import WORD, Text
 
 E = TypeVar("E")
 LONGEST_GAP = 4
+# a line break with indentation
+LONGEST_BLANK = 10
 JOINTS = frozenset(("", "-", "'", "_", "/", "."))
 
 
@@ -26,26 +28,37 @@ class Lexicon(Generic[E]):
 
     def __init__(self) -> None:
         self._entries: dict[tuple[str, ...], E] = {}
-        # the word an entry is looked for by → its distance from the entry's start, and the entry's words
-        self._by_anchor: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        # the word an entry is looked for by → the other word beside it ("" for none) → how far it is from the entry's start,
+        # and the entry's words
+        self._by_anchor: dict[str, dict[str, list[tuple[int, tuple[str, ...]]]]] = {}
 
     def get(self, words: tuple[str, ...]) -> E | None:
         return self._entries.get(words)
+
+    def entries(self) -> Iterable[tuple[tuple[str, ...], E]]:
+        return self._entries.items()
 
     def add(self, words: tuple[str, ...], entry: E) -> None:
         if words not in self._entries:
             # initials are too frequent to look for: "I" stands in every text
             offset = int(len(words) > 1 and len(words[0]) == 1)
-            self._by_anchor.setdefault(words[offset], []).append((offset, words))
+            beside = words[1 - offset] if len(words) > 1 else ""
+            self._by_anchor.setdefault(words[offset], {}).setdefault(beside, []).append((offset, words))
         self._entries[words] = entry
 
     def matches(self, text: Text) -> Iterator[Match[E]]:
         """All entries that stand in a text; they may overlap."""
         for index in text.places_of(self._by_anchor.keys()):
-            for offset, words in self._by_anchor[text.lows[index]]:
-                first = index - offset
-                if len(words) == 1 or (first >= 0 and _stands_at(text, first, words)):
-                    yield Match(first, first + len(words) - 1, self._entries[words])
+            beside = self._by_anchor[text.lows[index]]
+            for _, words in beside.get("", ()):
+                yield Match(index, index, self._entries[words])
+            # an anchor that only stands alone has no neighbours to look at
+            if len(beside) > 1 or "" not in beside:
+                for neighbour in {text.before(index), text.after(index)} & beside.keys() - {""}:
+                    for offset, words in beside[neighbour]:
+                        first = index - offset
+                        if first >= 0 and _stands_at(text, first, words):
+                            yield Match(first, first + len(words) - 1, self._entries[words])
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -62,9 +75,9 @@ def _stands_at(text: Text, first: int, words: tuple[str, ...]) -> bool:
 def is_joint(text: Text, index: int) -> bool:
     """Whether a word and the one before it can belong to one name."""
     gap = text.gap(index)
-    if len(gap) > LONGEST_GAP:
-        return False
     bare = gap.strip()
+    if len(gap) > (LONGEST_GAP if bare else LONGEST_BLANK):
+        return False
     # "J. Ferriby" and "Ferriby, Jo" are names; "the Mayor. Jo" is not
     if bare == ".":
         return gap == "." or len(text.words[index - 1]) == 1

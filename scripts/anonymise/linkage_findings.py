@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
-from scripts.anonymise.register import Register, loose
+from scripts.anonymise.register import loose
+from scripts.anonymise.rows import Typed
 from scripts.ground.findings import Finding, finding
 from scripts.ground.key import canonical
 
-USED = "used"
-MAY_BE_NAMELESS = ("feedback", "focus_group")
-
 Row = dict[str, Any]
-
-
-class Typed(NamedTuple):
-    """A row that says by an id whose it is."""
-
-    source: str
-    source_row: int
-    kind: str
-    wave: str
-    person: str
-    standing: str
-    reason: str
 
 
 def archive_only(row: Row) -> Finding:
@@ -71,20 +57,18 @@ def twice_findings(people: list[Row]) -> list[Finding]:
     return found
 
 
-def unlinked_findings(typed: Iterable[Typed], register: Register) -> list[Finding]:
+def unlinked_findings(unlinked: Iterable[Typed]) -> list[Finding]:
     found = []
-    for each in typed:
-        nameless = not each.person and each.kind in MAY_BE_NAMELESS
-        if each.standing != USED or nameless or register.find(each.person):
-            continue
+    for each in unlinked:
         message = "The id is not in the roster; the row is set aside." if each.person else "There is no id; the row is set aside."
-        remedy = "Correct the id in the raw file or add the person to the roster."
+        remedy = "Correct the id in the raw file, add the person to the roster, or decide in config/links.csv."
         found.append(finding("error", each.source, "not_in_roster", message, remedy, row=each.source_row, field="person"))
-        near = register.nearly(each.person or "")
-        if near:
-            message = f"Roster ids one character away from this one: {near}."
-            remedy = "Compare with the roster by hand; nothing is linked by likeness."
-            found.append(
-                finding("warning", each.source, "nearly_in_roster", message, remedy, row=each.source_row, field="person")
-            )
     return found
+
+
+def codes_not_searched(row: Row) -> Finding:
+    return finding(
+        "warning", row["source"], "codes_not_searched",
+        "A person of the roster withdraws; which answers in surveys linked by self-generated codes are theirs, nobody can tell.",
+        "Ask the person for the code, and add a withdrawal with it.", row=row["source_row"], field="person",
+    )  # fmt: skip

@@ -2,7 +2,8 @@
 
 - in full, known-as with family name, reversed, with initials, joined as in user and file names,
 - given name, known-as and family name alone, halves of double names,
-- the local part of the e-mail address; plurals of the names.
+- the local part of the e-mail address; plurals of the names,
+- short forms that everybody knows (Bill for William), and the aliases that a reviewer lists.
 
 A form is *weak* when its words are ordinary words too (Grace, Long): it then needs a capital that the sentence does not
 explain, or a neighbour that is a name.
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.anonymise.general import word_set
+from scripts.anonymise.given_names import SHORT_FORMS
 from scripts.anonymise.lexicon import Lexicon, words_of
 from scripts.anonymise.register import Register
 from scripts.anonymise.vocabulary import is_word
@@ -23,6 +25,8 @@ from scripts.anonymise.vocabulary import is_word
 PARTICLES = word_set("de da di du del la le van von der den ter ten ap ab al el bin ibn mac mc st san o d ni nic")
 SHORTEST_ALONE = 2
 SHORTEST_LOGIN = 5
+# a short form of two letters is a scrap of something else without a capital
+SHORTEST_SHORT = 4
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 Words = tuple[str, ...]
@@ -40,6 +44,7 @@ class Name:
 def names(people: Iterable[dict[str, Any]], register: Register) -> Lexicon[Name]:
     """All forms of all names; withdrawn people's too, or they would surface in other people's texts."""
     lexicon: Lexicon[Name] = Lexicon()
+    people = list(people)
     for row in people:
         link = register.find(row["person"])
         for words, initials in _forms(row):
@@ -48,7 +53,40 @@ def names(people: Iterable[dict[str, Any]], register: Register) -> Lexicon[Name]
                 known = Name(weak=all(is_word(word) for word in words), initials=initials)
                 lexicon.add(words, known)
             known.who.add(link["pseudonym"] if link else "")
+    _add_short_forms(lexicon, people, register)
     return lexicon
+
+
+def _add_short_forms(lexicon: Lexicon[Name], people: Iterable[dict[str, Any]], register: Register) -> None:
+    """Short forms that are nobody's own name; of a person whom the roster knows by another one too, they are the less likely."""
+    own = {words for row in people for words, _ in _forms(row)}
+    for row in people:
+        link = register.find(row["person"])
+        family = words_of(row["family_name"] or "")
+        for given in {words_of(row[name] or "") for name in ("given_name", "known_as")} - {()}:
+            for short in sorted(SHORT_FORMS.get(given[0], ())):
+                for words in ((short,), (short, *family)):
+                    if words in own:
+                        continue
+                    known = lexicon.get(words)
+                    if known is None:
+                        known = Name(weak=all(is_word(word) for word in words) or len(short) < SHORTEST_SHORT, initials=False)
+                        lexicon.add(words, known)
+                    known.who.add(link["pseudonym"] if link else "")
+
+
+def known_names(people: Iterable[dict[str, Any]], names_only: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """People of the roster, and those of rows that were set aside: their ids are in doubt, so they are nobody in particular.
+
+    A row that only repeats a person adds nothing.
+    """
+    rows = list(people)
+    told = {_spelt(row) for row in rows}
+    return rows + [{**row, "person": ""} for row in names_only if _spelt(row) not in told]
+
+
+def _spelt(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple((row[name] or "").casefold() for name in ("given_name", "family_name", "known_as", "email"))
 
 
 def _forms(row: dict[str, Any]) -> Iterator[tuple[Words, bool]]:
@@ -66,6 +104,8 @@ def _forms(row: dict[str, Any]) -> Iterator[tuple[Words, bool]]:
         yield from _alone(family)
         if family and len(family) > 1 and family[0] in PARTICLES:
             yield from _alone(("".join(family),))
+    for alias in row.get("aliases", ()):
+        yield words_of(alias), False
     local = words_of((row["email"] or "").split("@")[0])
     if len("".join(local)) >= SHORTEST_LOGIN and not (len(local) == 1 and is_word(local[0])):
         yield local, False
@@ -92,6 +132,12 @@ def _together(given: Words, family: Words) -> Iterator[tuple[Words, bool]]:
         yield (*half, first), True
     yield (*given, family[0][0]), True
     joined = (joined_given + joined_family, joined_family + joined_given)
-    for login in (*joined, first + joined_family, joined_family + first, joined_given + family[0][0]):
+    for login in (
+        *joined,
+        first + joined_family,
+        joined_family + first,
+        joined_given + family[0][0],
+        joined_family + joined_given[0],
+    ):
         if len(login) >= SHORTEST_LOGIN and not is_word(login):
             yield (login,), False

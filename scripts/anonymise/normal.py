@@ -34,6 +34,7 @@ def plain_form(character: str) -> str:
 
 
 _FOREIGN = re.compile("[^\x00-\x7f]")
+_ANOMALY = re.compile(f"{CUT_WORD.pattern}|[^\x00-\x7f]")
 # plain forms of these are longer or shorter than one character, so the text needs a map
 _NEEDS_MAP = re.compile("[" + "".join(INVISIBLE) + "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb00-\ufb06æÆœŒßĳĲ…]")
 
@@ -45,13 +46,20 @@ def normalise(raw: str) -> tuple[str, list[int] | None]:
         return raw, None
     if not cut and not _NEEDS_MAP.search(raw):
         return _FOREIGN.sub(_one_to_one, raw), None
-    dropped = {place for found in CUT_WORD.finditer(raw) for place in range(*found.span())}
-    plain, origin = [], []
-    for place, character in enumerate(raw):
-        for each in "" if place in dropped else plain_form(character):
-            plain.append(each)
-            origin.append(place)
-    return "".join(plain), [*origin, len(raw)]
+    plain: list[str] = []
+    origin: list[int] = []
+    done = 0
+    for found in _ANOMALY.finditer(raw):
+        start, end = found.span()
+        plain.append(raw[done:start])
+        origin.extend(range(done, start))
+        form = "" if end - start > 1 else plain_form(raw[start])
+        plain.append(form)
+        origin.extend([start] * len(form))
+        done = end
+    plain.append(raw[done:])
+    origin.extend(range(done, len(raw) + 1))
+    return "".join(plain), origin
 
 
 def _one_to_one(match: re.Match[str]) -> str:

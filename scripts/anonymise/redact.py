@@ -4,38 +4,54 @@
 - read each turn in a plain form (normal.py) and find people, organisations, identifiers with a form, then capitals that
   nothing explains; overlapping finds become one (merge.py),
 - choose what stands for each (decide.py), replace it and note where every piece went (replace.py),
-- queue doubtful masks, and hints at somebody recognisable, for a person to decide; until then masks stay.
+- queue doubtful masks, and hints at somebody recognisable, for a person to decide (doubtful.py); decisions made are carried
+  out before anything is replaced (reviewed.py); until then masks stay.
 
 A speaker is `interviewer` or a pseudonym, never the label of the transcript; written texts have no speaker.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 from scripts.anonymise.decide import Decider
-from scripts.anonymise.detectors.capitals import Allowed, Corpus, capitals
+from scripts.anonymise.detection import Detectors
 from scripts.anonymise.detectors.cues import cues
-from scripts.anonymise.detectors.organisations import body_forms
-from scripts.anonymise.detectors.organisations import organisations as find_organisations
-from scripts.anonymise.detectors.patterns import patterns
-from scripts.anonymise.detectors.roster import roster
+from scripts.anonymise.doubtful import Doubt, doubtful
 from scripts.anonymise.linkage import ACTIVE, USED
 from scripts.anonymise.merge import merge
-from scripts.anonymise.names import names
+from scripts.anonymise.names import known_names
 from scripts.anonymise.register import Register
-from scripts.anonymise.replace import Placed, redacted_stretch, replace
+from scripts.anonymise.replace import Placed, replace
+from scripts.anonymise.review_items import cases, in_order_of_doubt, item_rows, open_findings, queue_rows
+from scripts.anonymise.reviewed import (
+    Decided,
+    review_faults,
+    settled_hints,
+    settled_masks,
+    stale_findings,
+    under_present_names,
+)
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
 from scripts.ground.export_text import WRITTEN, export_text
-from scripts.ground.findings import Finding, finding
+from scripts.ground.faults import raise_all
 from scripts.ground.hashing import json_digest
 from scripts.ground.key import Key, canonical
 from scripts.ground.models.disclosure import Redaction
+from scripts.ground.models.redaction_decisions import RedactionDecisions
 from scripts.ground.schema import Rows
-from scripts.ground.schemas.anonymise import Linkage, ReviewQueue, SafeDocuments, SafeTurns, Spans, Standings
-from scripts.ground.schemas.ingest import Documents, Findings, Organisations, People, Turns
+from scripts.ground.schemas.anonymise import (
+    Linkage,
+    ReviewItems,
+    ReviewQueue,
+    SafeDocuments,
+    SafeTurns,
+    Spans,
+    Standings,
+)
+from scripts.ground.schemas.ingest import Documents, Findings, NamesOnly, Organisations, People, Turns
 
 VERSION_LENGTH = 16
 
@@ -47,17 +63,20 @@ class Made(NamedTuple):
     turns: Rows[SafeTurns]
     spans: Rows[Spans]
     queue: Rows[ReviewQueue]
+    review_items: Rows[ReviewItems]
     findings: Rows[Findings]
 
 
 def redact(
     people: Rows[People],
+    names_only: Rows[NamesOnly],
     organisations: Rows[Organisations],
     linkage: Rows[Linkage],
     standings: Rows[Standings],
     documents: Rows[Documents],
     turns: Rows[Turns],
     words: Redaction,
+    decisions: RedactionDecisions,
     key: Key,
 ) -> Made:
     """Redact the texts in use."""
@@ -66,30 +85,27 @@ def redact(
     kept = _kept_turns(turns, used, register)
     texts = {id: [(turn, Text(turn["text"])) for turn in rows] for id, rows in kept.items()}
     bodies = _bodies(organisations, linkage, key)
-    detectors = Detectors(people, register, bodies, words, (text for rows in texts.values() for _, text in rows))
+    detectors = Detectors(
+        known_names(people, names_only), register, bodies, words, (text for rows in texts.values() for _, text in rows)
+    )
     decider = Decider(people, register)
-    made = Made([], [], [], [], [])
+    names = _present_names(linkage, bodies, key)
+    decisions = under_present_names(decisions, names)
+    decided = Decided(decisions.decisions)
+    made = Made([], [], [], [], [], [])
     for id, document in used.items():
-        _redact_document(document, texts.get(id, []), detectors, decider, register, key, made)
-    made.findings.extend(_open_findings(made))
-    return made
+        _redact_document(document, texts.get(id, []), detectors, decider, decided, register, key, made)
+    hints = cases(row for row in made.review_items if row["hint"])
+    raise_all(review_faults(decisions, hints, set(names.values()), lambda words: bool(detectors.masks(Text(words)))))
+    made.findings.extend([*open_findings(made.queue, made.documents), *stale_findings(decisions, cases(made.review_items))])
+    return made._replace(review_items=in_order_of_doubt(made.review_items))
 
 
-class Detectors:
-    """All detectors, made ready for one study."""
-
-    def __init__(self, people: list[Row], register: Register, bodies: list[Row], words: Redaction, texts: Any) -> None:
-        allowed = frozenset(word.lower() for word in words.allowed_words)
-        self._register = register
-        self._names = names(people, register)
-        self._bodies = body_forms(bodies, allowed)
-        self._allowed = Allowed(words.allowed_words)
-        self._corpus = Corpus(texts)
-
-    def masks(self, text: Text) -> list[Span]:
-        """What must not stay, disjoint and in order."""
-        known = merge([*roster(text, self._names, self._register), *find_organisations(text, self._bodies), *patterns(text)])
-        return merge([*known, *capitals(text, known, self._corpus, self._allowed)])
+def _present_names(linkage: list[Row], bodies: list[Row], key: Key) -> dict[str, str]:
+    """Pseudonyms of people and organisations under every version of the key, each with the present one."""
+    names = {name: row["pseudonym"] for row in linkage for name in key.names("person", row["person"])}
+    names |= {row["pseudonym"]: row["pseudonym"] for row in linkage}
+    return names | {name: row["code"] for row in bodies for name in key.names("organisation", row["name"])}
 
 
 def _used_documents(documents: list[Row], standings: list[Row]) -> dict[str, Row]:
@@ -123,14 +139,18 @@ def _bodies(organisations: list[Row], linkage: list[Row], key: Key) -> list[Row]
 
 
 def _redact_document(
-    document: Row, texts: list[tuple[Row, Text]], detectors: Detectors, decider: Decider, register: Register, key: Key, made: Made
-) -> None:
+    document: Row, texts: list[tuple[Row, Text]], detectors: Detectors, decider: Decider, decided: Decided,
+    register: Register, key: Key, made: Made,
+) -> None:  # fmt: skip
     """Add one document to what is made."""
     pseudonym = key.pseudonym("document", document["document"])
-    masks = [detectors.masks(text) for _, text in texts]
-    certain = decider.certain(span for spans in masks for span in spans) | {document["pseudonym"]}
+    found = [detectors.masks(text) for _, text in texts]
+    hints = [cues(text) for _, text in texts]
+    doubts = doubtful(texts, found, hints, key)
+    settled = [_after_review(*each, decided) for each in zip(found, hints, doubts, strict=True)]
+    certain = decider.certain(span for spans, _ in settled for span in spans) | {document["pseudonym"]}
     safe_turns = []
-    for (turn, text), spans in zip(texts, masks, strict=True):
+    for (turn, text), (spans, left) in zip(texts, settled, strict=True):
         raw_spans = [(text.raw_place(span.start), text.raw_place(span.end)) for span in spans]
         shown = [decider.replacement(span, certain) for span in spans]
         redacted, placed = replace(text.raw, [(*places, each) for places, each in zip(raw_spans, shown, strict=True)])
@@ -138,9 +158,23 @@ def _redact_document(
         speaker = _speaker(turn, document, register)
         safe_turns.append({**at, "speaker": speaker, "part": turn["part"], "text": redacted, "source_row": turn["source_row"]})
         made.spans.extend(_span_row(at, span, place) for span, place in zip(spans, placed, strict=True))
-        made.queue.extend(_queue_rows(at, text, spans, placed))
+        made.queue.extend(queue_rows(at, left, placed, decided))
+        made.review_items.extend(item_rows(at, document["kind"], left))
     made.turns.extend(safe_turns)
     made.documents.append(_safe_document(pseudonym, document, safe_turns))
+
+
+def _after_review(masks: list[Span], hints: list[Span], doubts: list[Doubt], decided: Decided) -> tuple[list[Span], list[Doubt]]:
+    """What is masked in a turn after people's decisions, and the doubts without those that went with a passage."""
+    told = settled_hints(hints, doubts, decided)
+    stay = settled_masks(masks, doubts, decided)
+    if not told:
+        return stay, doubts
+    return merge([*stay, *told]), [each for each in doubts if decided.on(each) or not _lies_in(each.span, told)]
+
+
+def _lies_in(span: Span, passages: list[Span]) -> bool:
+    return any(passage.start <= span.start and span.end <= passage.end for passage in passages)
 
 
 def _speaker(turn: Row, document: Row, register: Register) -> str:
@@ -165,29 +199,3 @@ def _safe_document(pseudonym: str, document: Row, safe_turns: list[Row]) -> Row:
 
 def _span_row(at: Row, span: Span, placed: Placed) -> Row:
     return {**at, **placed._asdict(), "label": span.label, "detector": span.detector}
-
-
-def _queue_rows(at: Row, text: Text, spans: list[Span], placed: list[Placed]) -> list[Row]:
-    """Doubtful masks and hints; one row a place."""
-    rows = {place.redacted_start: (place.redacted_end, span) for span, place in zip(spans, placed, strict=True) if span.doubt}
-    for hint in cues(text):
-        start, end = redacted_stretch(placed, text.raw_place(hint.start), text.raw_place(hint.end))
-        rows.setdefault(start, (end, hint))
-    return [
-        {**at, "start": start, "end": end, "label": span.label, "reason": span.doubt, "decided": False}
-        for start, (end, span) in rows.items()
-    ]
-
-
-def _open_findings(made: Made) -> list[Finding]:
-    """How much awaits a decision, by source."""
-    key_of = {row["document"]: row["source"].split(":")[0] for row in made.documents}
-    counts = Counter(key_of[row["document"]] for row in made.queue if not row["decided"])
-    return [
-        finding(
-            "note", source, "redaction_undecided",
-            f"Places in texts that await a person's decision: {count}; masked ones stay masked.",
-            "Go through the review queue when there is time; nothing leaks meanwhile.",
-        )
-        for source, count in sorted(counts.items())
-    ]  # fmt: skip

@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from scripts.ground.key import canonical
 
 SEPARATORS = re.compile(r"[\s\-_‐-―−]+")
-# a shorter id is one character away from half the roster
-SHORTEST_CANDIDATE = 4
 
 
 class Register:
@@ -33,13 +29,6 @@ class Register:
         if not typed:
             return None
         return self._exact.get(canonical(typed)) or self._loose.get(loose(typed))
-
-    def nearly(self, typed: str) -> int:
-        """How many roster ids are one typing slip away: candidates for a person, never linked automatically."""
-        short = loose(typed)
-        if len(short) < SHORTEST_CANDIDATE:
-            return 0
-        return sum(OSA.distance(short, each, score_cutoff=1) == 1 for each in self._loose)
 
     @property
     def loose_ids(self) -> dict[str, dict[str, Any] | None]:

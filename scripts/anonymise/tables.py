@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from scripts.anonymise.linkage import ACTIVE, USED
+from scripts.anonymise.linkage import ACTIVE
+from scripts.anonymise.rows import USED
 from scripts.ground.schema import Rows
-from scripts.ground.schemas.anonymise import Linkage, SafeAnswers, SafeAttendance, SafeProjects, Standings
+from scripts.ground.schemas.anonymise import Participants, SafeAnswers, SafeAttendance, SafeProjects, Standings
 from scripts.ground.schemas.ingest import Answers, Attendance, Projects, Responses
 
 Row = dict[str, Any]
@@ -25,7 +26,7 @@ class Made(NamedTuple):
 
 
 def tables(
-    linkage: Rows[Linkage],
+    participants: Rows[Participants],
     standings: Rows[Standings],
     responses: Rows[Responses],
     answers: Rows[Answers],
@@ -33,7 +34,7 @@ def tables(
     attendance: Rows[Attendance],
 ) -> Made:
     """Answers, projects and attendance of active people."""
-    used = _used(standings, linkage)
+    used = _used(standings, participants)
     of_response = {_place(row): row for row in responses}
     return Made(
         [
@@ -46,9 +47,9 @@ def tables(
     )
 
 
-def _used(standings: list[Row], linkage: list[Row]) -> dict[Place, str]:
-    """Places in use and whose they are; nameless feedback has an empty pseudonym."""
-    active = {row["pseudonym"] for row in linkage if row["standing"] == ACTIVE} | {""}
+def _used(standings: list[Row], participants: list[Row]) -> dict[Place, str]:
+    """Places in use and whose they are; a nameless response has an empty pseudonym."""
+    active = {row["pseudonym"] for row in participants if row["standing"] == ACTIVE} | {""}
     return {_place(row): row["pseudonym"] for row in standings if row["standing"] == USED and row["pseudonym"] in active}
 
 

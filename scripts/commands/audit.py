@@ -11,27 +11,31 @@ from pathlib import Path
 from typing import Any
 
 from scripts.commands.messages import end_with_the_reader, fail
+from scripts.commands.purged import in_words, purged
 from scripts.ground.closure import normal_digest
 from scripts.ground.config import Config, load_config, section_paths
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults, MissingInput
 from scripts.ground.hashing import file_digest, json_digest, path_digest
 from scripts.ground.opening import EVERY_KIND
-from scripts.ground.raw import find_raw
+from scripts.ground.raw import RAW, find_raw
 from scripts.ground.records import RECORDS, read_records
 
 EXIT_DIFFERS = 1
 LEDGER = Path("results/pseudonymised/ledger.json")
 RELEASE = Path("results/release")
-TEMPLATES = "report/"
+TEMPLATES = ("report/", "workflow/")
 
 
 def main() -> int:
     study = Path(sys.argv[1]).expanduser().resolve()
     try:
         problems, checked = audit(study)
+        removed = purged(load_config(study))
     except (Fault, Faults) as fault:
         return fail(fault)
+    if removed is not None:
+        print(f"{in_words(removed)}\n")
     print("\n".join(problems) if problems else f"Every hash agrees: {checked} checked.")
     return EXIT_DIFFERS if problems else 0
 
@@ -42,11 +46,14 @@ def audit(study: Path) -> tuple[list[str], int]:
     if not records:
         raise MissingInput("This study has no records to audit.", where="results of the study", remedy="Run: make report")
     config = load_config(study)
-    raw = {file.id: file.sha256 for file in find_raw(config, EVERY_KIND)}
+    removed = purged(config)
+    gone = () if removed is None else (f"{config.study.places.restricted}/",)
+    has_raw = removed is None or not removed.get(RAW.as_posix())
+    raw = {file.id: file.sha256 for file in find_raw(config, EVERY_KIND)} if has_raw else None
     problems: dict[str, list[str]] = {}
     checked = 0
     for record in records:
-        for what, differs in _comparisons(record, study, config, raw):
+        for what, differs in _comparisons(record, study, config, raw, gone):
             checked += 1
             if differs:
                 problems.setdefault(what, []).append(record["step"])
@@ -55,16 +62,20 @@ def audit(study: Path) -> tuple[list[str], int]:
     return lines, checked
 
 
-def _comparisons(record: dict[str, Any], study: Path, config: Config, raw: dict[str, str]) -> list[tuple[str, bool]]:
-    """Pairs of a sentence and whether it is true."""
+def _comparisons(
+    record: dict[str, Any], study: Path, config: Config, raw: dict[str, str] | None, gone: tuple[str, ...]
+) -> list[tuple[str, bool]]:
+    """Pairs of a sentence and whether it is true; `gone` are folders that were purged, and so are raw files that are None."""
     found = []
     files = [file for several in record["inputs"].values() for file in several] + list(record["outputs"].values())
     for file in files:
+        if file["path"].startswith(gone):
+            continue
         # a lost result of this study must not be looked for among those of the demonstration
         path = (REPOSITORY if file["path"].startswith(TEMPLATES) else study) / file["path"]
         state = "changed" if path.exists() else "is gone"
         found.append((f"result {file['path']} {state}", not path.exists() or path_digest(path) != file["sha256"]))
-    for file, sha256 in record["raw"].items():
+    for file, sha256 in record["raw"].items() if raw is not None else ():
         found.append((f"raw file {file} {'changed' if file in raw else 'is gone'}", raw.get(file) != sha256))
     for path, digests in record["code"].items():
         found.append((f"code {path} changed", _code_differs(REPOSITORY / path, digests)))

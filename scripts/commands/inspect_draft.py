@@ -112,7 +112,7 @@ def guessed_kind(columns: list[Column], format: str) -> str:
         return "feedback" if any(re.fullmatch(SURVEY["module"], header) for header in headers) else "survey"
     modules = sum(bool(MODULE.fullmatch(likeness(each.header))) and each.kind.startswith("choices") for each in columns)
     found = {
-        kind: sum(any(re.fullmatch(pattern, header) for header in headers) for pattern in patterns.values())
+        kind: sum(any(_is_called(ours, pattern, header) for header in headers) for ours, pattern in patterns.items())
         for kind, patterns in (
             ("roster", ROSTER),
             ("projects", PROJECTS),
@@ -193,7 +193,7 @@ def _found(columns: list[Column], patterns: dict[str, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for ours, pattern in patterns.items():
         free = [each for each in columns if each.place not in found.values()]
-        fitting = [each for each in free if any(re.fullmatch(pattern, likeness(name)) for name in each.names)]
+        fitting = [each for each in free if any(_is_called(ours, pattern, name) for name in each.names)]
         # an empty or numeric column of the program (ExternalReference) is the last choice
         fitting.sort(
             key=lambda each: (not each.filled, likeness(each.header) != ours, bool(PROGRAM.fullmatch(likeness(each.header))))
@@ -201,6 +201,11 @@ def _found(columns: list[Column], patterns: dict[str, str]) -> dict[str, int]:
         if fitting and (fitting[0].filled or ours != "person"):
             found[ours] = fitting[0].place
     return found
+
+
+def _is_called(ours: str, pattern: str, name: str) -> bool:
+    """Whether a header is our own name for the column, or one that others give it."""
+    return likeness(name).replace(" ", "_").replace("-", "_") == ours or bool(re.fullmatch(pattern, likeness(name)))
 
 
 def _items(columns: list[Column], instrument: Instrument | None, taken: set[int]) -> dict[str, int]:
@@ -247,7 +252,13 @@ def _columns_lines(ours: dict[str, int], names: dict[int, str], kind: str) -> li
         lines.append(f'      person: "{UNKNOWN}"  # not recognised: the column with the programme id')
     for name, place in ours.items():
         lines += _named(name, place, names)
-    return lines if len(lines) > 1 else ["    columns: {}"]
+    return _filled(lines)
+
+
+def _filled(lines: list[str]) -> list[str]:
+    """A key with its entries; one that has none, or only remarks, is an empty map to YAML only if it says so."""
+    entries = [line for line in lines[1:] if not line.lstrip().startswith("#")]
+    return lines if entries else [lines[0].replace(":", ": {}", 1), *lines[1:]]
 
 
 def _named(ours: str, place: int, names: dict[int, str]) -> list[str]:
@@ -268,7 +279,7 @@ def _item_lines(items: dict[str, int], names: dict[int, str], instrument: Instru
         missing = [each.id for each in instrument.items if each.id not in items and (each.behaviour or each.scale) in scales]
         if missing:
             lines += _commented("not found in this file: " + ", ".join(missing))
-    return lines
+    return _filled(lines)
 
 
 def _label_lines(columns: list[Column], items: dict[str, int], steps: int) -> list[str]:

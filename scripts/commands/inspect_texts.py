@@ -36,7 +36,13 @@ def text_lines(path: Path, format: str, file: str, *, show_names: bool) -> list[
         return _spoken(path, format, file, spoken, show_names)
     written = texts(RawFiles([source_of(path, kind="reflections", format=format, group="all", people={path.name: "one"})]))
     words = sum(len(row["text"].split()) for row in written.turns)
-    lines = [f"  text      no speakers; {len(written.turns)} paragraphs, {words} words", *_left_out(written)]
+    cues = sum(row["rows_read"] for row in spoken.readings)
+    size = (
+        f"{len(written.turns)} paragraphs, {words} words"
+        if written.turns
+        else f"{cues} lines or cues, none of which says who speaks"
+    )
+    lines = [f"  text      no speakers; {size}", *_left_out(written)]
     return [*lines, *block(_block(path, format, file, "reflections", []))]
 
 

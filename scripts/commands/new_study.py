@@ -31,8 +31,10 @@ NEXT = """A new study stands in {shown}. What to do next:
   2. make key STUDY={study}
      creates the key that makes pseudonyms, at the place config/study.yaml names.
   3. Edit config/study.yaml, config/instrument.yaml and config/sources.yaml; read and settle the other four.
-  4. Put the raw files into data/raw, then: make check STUDY={study}
-  5. make report STUDY={study}"""
+  4. make lock-plan STUDY={study}
+     freezes the plan; run it when the plan is agreed and before any end score can be seen.
+  5. Put the raw files into data/raw, then: make check STUDY={study}
+  6. make report STUDY={study}"""
 
 
 def main() -> int:

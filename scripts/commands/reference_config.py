@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from scripts.ground.config import file_of
 from scripts.ground.models.base import Section
 
 REQUIRED = "required"
@@ -30,14 +31,14 @@ misspelt one cannot be overlooked. The same as JSON Schema, for editors that com
 def config_page(files: dict[str, type[Section]], optional: set[str]) -> str:
     """The page as Markdown."""
     contents = "".join(
-        f"- [{name}.yaml](#{name}yaml){' (optional)' if name in optional else ''}: {_told_by(model)}\n"
+        f"- [{file_of(name)}](#{file_of(name).replace('.', '')}){' (optional)' if name in optional else ''}: {_told_by(model)}\n"
         for name, model in files.items()
     )
     return HEAD + contents + "".join(_file(name, model) for name, model in files.items())
 
 
 def _file(name: str, model: type[Section]) -> str:
-    return f"\n## {name}.yaml\n\n{_told_by(model)[:1].upper()}{_told_by(model)[1:]}\n" + "".join(_sections(model, ""))
+    return f"\n## {file_of(name)}\n\n{_told_by(model)[:1].upper()}{_told_by(model)[1:]}\n" + "".join(_sections(model, ""))
 
 
 def _sections(section: type[Section], path: str) -> Iterator[str]:
@@ -70,13 +71,14 @@ def _inner(annotation: Any, field: FieldInfo | None = None) -> list[tuple[str, t
     if origin is dict:
         return [(f".<key>{suffix}", section) for suffix, section in _inner(parts[1])]
     if origin in (Union, UnionType):
-        return [(f" ({_tag(section)})", section) for part in parts for _, section in _inner(part)]
+        return [(_tag(section), section) for part in parts for _, section in _inner(part)]
     return []
 
 
 def _tag(section: type[Section]) -> str:
-    """The kinds of a section that is one of several."""
-    return ", ".join(get_args(section.model_fields["kind"].annotation))
+    """The kinds of a section that is one of several, if kinds tell them apart."""
+    kind = section.model_fields.get("kind")
+    return f" ({', '.join(get_args(kind.annotation))})" if kind else ""
 
 
 def _kind(annotation: Any) -> str:
@@ -90,6 +92,8 @@ def _kind(annotation: Any) -> str:
         return _kind(parts[0])
     if origin is tuple:
         return f"list of {_kind(parts[0])}" if _kind(parts[0]) != "section" else "list of sections"
+    if origin in (Union, UnionType):
+        return " or ".join(dict.fromkeys(_kind(part) for part in parts))
     if origin is dict:
         return f"{_kind(parts[0])} → {_kind(parts[1])}"
     return "section"
@@ -108,7 +112,7 @@ def _default(field: FieldInfo) -> str:
     value = field.default
     if isinstance(value, Section):
         return "as below"
-    if value in ("", (), {}):
+    if value in (None, "", (), {}):
         return "empty"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"

@@ -17,6 +17,7 @@ from scripts.ground.tables import read_rows
 
 SAFE = Path("results/pseudonymised")
 SHOWN_CHANGES = 8
+PAGE = SAFE / "validation/report.html"
 
 
 def summarise(config: Config, target: str, *, jobs: int, seconds: float) -> str:
@@ -48,7 +49,7 @@ def _check() -> list[str]:
     findings = read_rows(SAFE / "validation/findings.csv", Findings)
     counts = {severity: sum(each["severity"] == severity for each in findings) for severity in ("error", "warning", "note")}
     told = join([f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items()])
-    return [head, *rows, f"  findings  {told}: results/pseudonymised/validation/findings.csv"]
+    return [head, *rows, f"  findings  {told}: {PAGE}"]
 
 
 def _texts() -> list[str]:
@@ -59,8 +60,8 @@ def _texts() -> list[str]:
 def _for_a_person() -> list[str]:
     flow = read_rows(SAFE / "validation/flow.csv", Flow)
     waiting = [
-        (_count(SAFE / "anonymise/queue.csv", ReviewQueue, lambda row: not row["decided"]), "redactions to review"),
-        (sum(row["quarantined"] for row in flow), "rows set aside: results/pseudonymised/validation/findings.csv"),
+        (len(_undecided()), "redactions to review: make review"),
+        (sum(row["quarantined"] for row in flow), f"rows set aside: {PAGE}"),
         (
             _count(SAFE / "integrate/joint_display.csv", JointDisplay, _unexplained),
             "dissonances to explain: config/explanations.yaml",
@@ -68,6 +69,11 @@ def _for_a_person() -> list[str]:
     ]
     asked = [f"{count} {what}" for count, what in waiting if count]
     return ["  for you   " + line for line in asked] or ["  for you   nothing to decide"]
+
+
+def _undecided() -> set[str]:
+    """Cases with a place that nobody has decided on."""
+    return {row["item"] for row in read_rows(SAFE / "anonymise/queue.csv", ReviewQueue) if not row["decided"]}
 
 
 def _unexplained(row: dict[str, Any]) -> bool:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from scripts.commands.messages import end_with_the_reader, fail
+from scripts.commands.purged import in_words, purged
 from scripts.ground.config import Config, load_config
 from scripts.ground.faults import EvidenceFault, Fault, Faults, MissingInput
 from scripts.ground.opening import EVERY_KIND
-from scripts.ground.raw import find_raw
+from scripts.ground.raw import RAW, find_raw
 from scripts.ground.records import RECORDS, read_records
 
 TEAM = Path("results/pseudonymised/evidence.json")
@@ -81,13 +82,16 @@ def _steps(step: str, records: dict[str, dict[str, Any]]) -> list[str]:
 def _raw(entry: dict[str, Any], records: dict[str, dict[str, Any]], study: Path) -> list[str]:
     if not entry["rows"]:
         return ["rests on no raw rows of its own; the steps above name the evidence it is made from"]
-    names = _file_names(load_config(study))
+    config = load_config(study)
+    removed = purged(config)
+    # after a purge of the raw files only their numbers are left
+    names = {} if removed and removed.get(RAW.as_posix()) else _file_names(config)
     digests = {file: sha256 for record in records.values() for file, sha256 in record["raw"].items()}
     lines = ["raw rows"]
     for each in entry["rows"]:
-        lines.append(f"  {each['source']:<22}{names.get(each['source'], '(file not here)')}")
+        lines.append(f"  {each['source']:<22}{names.get(each['source'], '(file purged)' if removed else '(file not here)')}")
         lines.append(f"  {'':<22}rows {each['rows']} ({each['used']} used), sha256 {digests.get(each['source'], 'unknown')[:16]}")
-    return lines
+    return lines if removed is None else [*lines, "", in_words(removed)]
 
 
 def _file_names(config: Config) -> dict[str, str]:

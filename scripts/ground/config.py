@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from scripts.ground.models.study import Study
 
 MODELS = "scripts.ground.models"
-FILES = ("study", "sources", "instrument", "codebook", "analysis_plan", "logic_model", "disclosure", "explanations")
-OPTIONAL = {"disclosure", "explanations"}
+FILES = (
+    "study", "sources", "instrument", "codebook", "analysis_plan", "logic_model", "disclosure", "explanations", "links",
+    "redaction_decisions", "plan_lock",
+)  # fmt: skip
+# what people write as a table
+TABLES = {"links", "redaction_decisions"}
+OPTIONAL = {"disclosure", "explanations", "plan_lock", *TABLES}
+# whose names are not simply that of their model
+FILE_NAMES = {"plan_lock": "plan.lock.yaml"}
 
 
 class Roots(dict[str, ConfigFile]):
@@ -32,7 +39,7 @@ class Roots(dict[str, ConfigFile]):
         self.folder = folder
 
     def __missing__(self, name: str) -> ConfigFile:
-        self[name] = _load_file(self.folder / "config" / f"{name}.yaml", model_of(name), optional=name in OPTIONAL)
+        self[name] = _load_file(self.folder / "config" / file_of(name), model_of(name), optional=name in OPTIONAL)
         return self[name]
 
 
@@ -62,6 +69,11 @@ class Config:
     def slice_digest(self, section: type[Section]) -> str:
         """Digest of a slice: it changes when, and only when, a value in it changes."""
         return json_digest(self.slice(section).model_dump(mode="json"))
+
+
+def file_of(name: str) -> str:
+    """The file name of a config file."""
+    return FILE_NAMES.get(name) or (f"{name}.csv" if name in TABLES else f"{name}.yaml")
 
 
 def model_of(file: str) -> type[ConfigFile]:
@@ -149,6 +161,8 @@ def _load_file(path: Path, model: type[ConfigFile], *, optional: bool) -> Config
         raise ConfigFault(
             "A config file is missing.", where=where, remedy="Copy it from the scaffold: make new-study DIR=... shows one."
         )
+    if path.suffix == ".csv":
+        return _load_table(path)
     try:
         content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_UniqueKeys)
     except UnicodeDecodeError:
@@ -168,6 +182,16 @@ def _load_file(path: Path, model: type[ConfigFile], *, optional: bool) -> Config
         return model.model_validate(content or {})
     except ValidationError as error:
         raise Faults(_faults_of(error, where)) from None
+
+
+def _load_table(path: Path) -> ConfigFile:
+    if path.stem == "links":
+        from scripts.ground.links_file import read_links
+
+        return read_links(path)
+    from scripts.ground.redaction_file import read_redaction_decisions
+
+    return read_redaction_decisions(path)
 
 
 class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -71,6 +72,11 @@ class EvidenceBook:
     def _add(self, **entry: Any) -> None:
         blank = {"value": "", "low": None, "high": None, "n": None, "unit": "", "table": "", "cell": "", "basis": ""}
         self.evidence.append({**blank, **entry, "record": self.step})
+
+
+def id_part(name: str) -> str:
+    """A name as part of an evidence id: own strengths and values → own_strengths_and_values."""
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
 
 
 def as_ranges(numbers: Iterable[int]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from scripts.ground.config import Config
-from scripts.ground.faults import Fault, MissingInput, StudyFault, UnreadableFile, raise_all
+from scripts.ground.faults import ConfigFault, Fault, MissingInput, StudyFault, UnreadableFile, raise_all
 from scripts.ground.hashing import file_digest, json_digest
 from scripts.ground.models.sources import Source
 
@@ -45,21 +46,26 @@ class RawFiles(list[RawFile]):
 def find_raw(config: Config, kinds: Iterable[str]) -> RawFiles:
     """Files of all sources of the given kinds; an optional source may have none.
 
-    Raises MissingInput (all of them at once) for a required source without a file, UnreadableFile for links that
-    lead out of the folder.
+    Raises, all at once, MissingInput for a required source without a file, UnreadableFile for links that lead out of the folder
+    or nowhere, ConfigFault for a pattern that is none.
     """
     folder = config.folder / RAW
     found, faults = RawFiles(), []
     for key, source in config.sources.of_kind(*kinds).items():
-        matches = {path for pattern in source.files for path in folder.glob(pattern)}
+        matches, no_patterns = _matches(key, source, folder)
+        faults += no_patterns
         paths = sorted({file for path in matches if (file := _file(path)).is_file()})
         hollow = [path for path in matches if _is_project_folder(path) and not _file(path).is_file()]
         faults += [_hollow(key)] * bool(hollow)
-        if not paths and not hollow and not source.optional:
+        dangling = [path for path in matches if path.is_symlink() and not path.exists()]
+        faults += [_link_nowhere(key)] * bool(dangling)
+        if not paths and not hollow and not dangling and not no_patterns and not source.optional:
             faults.append(_missing(key, source, folder))
         for number, path in enumerate(paths, start=1):
             if not path.resolve().is_relative_to(folder.resolve()):
                 faults.append(_link_out(key, number))
+            elif not os.access(path, os.R_OK):
+                faults.append(_closed(key, number))
             found.append(RawFile(key, number, path, source))
     raise_all(faults)
     return found
@@ -89,7 +95,7 @@ def unfinished_changes(path: Path) -> list[Path]:
 def _coded_texts(file: RawFile, folder: Path) -> list[Path]:
     """The texts that a coding without texts of its own names."""
     patterns = file.source.texts if file.source.kind == "coding" else ()
-    return sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()})
+    return sorted({path for pattern in patterns for path in matching(folder, pattern) or () if path.is_file()})
 
 
 def refuse_unknown_raw(config: Config) -> None:
@@ -108,6 +114,28 @@ def refuse_unknown_raw(config: Config) -> None:
             where="data/raw, compared with its MANIFEST.txt",
             remedy="Put real data into a study of its own: make new-study DIR=... (outside this repository).",
         )
+
+
+def matching(folder: Path, pattern: str) -> set[Path] | None:
+    """What a pattern finds below a folder; None when it is no pattern."""
+    try:
+        return set(folder.glob(pattern))
+    except (ValueError, IndexError, NotImplementedError):
+        return None
+
+
+def _matches(key: str, source: Source, folder: Path) -> tuple[set[Path], list[Fault]]:
+    """Everything the patterns of a source find, and a fault for each that is none."""
+    found: set[Path] = set()
+    faults: list[Fault] = []
+    for pattern in source.files:
+        paths = matching(folder, pattern)
+        if paths is None:
+            what, where = f"`files` “{pattern}” is no pattern.", f"source {key} in config/sources.yaml"
+            faults.append(ConfigFault(what, where=where, remedy="Write a file name; * stands for letters, **/ for folders."))
+        # a link to nowhere is found by its name, too
+        found |= (paths or set()) | {path for path in [folder / pattern] if path.is_symlink()}
+    return found, faults
 
 
 def _file(path: Path) -> Path:
@@ -133,6 +161,15 @@ def _missing(key: str, source: Source, folder: Path) -> Fault:
         where=f"source {key} in config/sources.yaml, looking for {', '.join(source.files)} in data/raw",
         remedy="Put the file there, correct the pattern, or mark the source `optional: true`.",
     )
+
+
+def _link_nowhere(key: str) -> Fault:
+    return UnreadableFile("A link leads nowhere.", where=f"source {key}", remedy="Copy the file itself into data/raw.")
+
+
+def _closed(key: str, number: int) -> Fault:
+    remedy = "Close it in other programs, or change who may read it."
+    return UnreadableFile("The file may not be read.", where=f"{key}:{number}", remedy=remedy)
 
 
 def _link_out(key: str, number: int) -> Fault:

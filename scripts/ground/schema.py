@@ -11,7 +11,7 @@ dictionaries (for steps that do without pandas). The door loads, checks and writ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, get_type_hints
 
 if TYPE_CHECKING:
@@ -20,17 +20,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its meaning (with unit) and whether a cell may be empty."""
+    """One column: its meaning (with unit), whether a cell may be empty, and which values are allowed."""
 
     meaning: str
     missing: bool = False
+    one_of: tuple[str, ...] = ()
+    minimum: float | None = None
     name: str = ""
     type: type = str
 
+    @property
+    def constraints(self) -> dict[str, Any]:
+        """As Frictionless constraints."""
+        allowed = {"enum": list(self.one_of)} if self.one_of else {}
+        least = {} if self.minimum is None else {"minimum": self.minimum}
+        return {"required": not self.missing, **allowed, **least}
 
-def column(meaning: str, *, missing: bool = False) -> Any:
+
+def column(meaning: str, *, missing: bool = False, one_of: tuple[str, ...] = (), minimum: float | None = None) -> Any:
     """Declare a column; the annotation beside it gives the type."""
-    return Column(meaning, missing)
+    return Column(meaning, missing, one_of, minimum)
 
 
 class Table:
@@ -43,7 +52,7 @@ class Table:
         super().__init_subclass__(**rest)
         kinds = get_type_hints(cls)
         declared = {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
-        cls.columns = {name: Column(given.meaning, given.missing, name, kinds[name]) for name, given in declared.items()}
+        cls.columns = {name: replace(given, name=name, type=kinds[name]) for name, given in declared.items()}
         cls.key = key
 
     @classmethod
@@ -55,7 +64,7 @@ class Table:
                 "name": each.name,
                 "type": kinds[each.type],
                 "description": each.meaning,
-                "constraints": {"required": not each.missing},
+                "constraints": each.constraints,
             }
             for each in cls.columns.values()
         ]

@@ -50,7 +50,7 @@ def read_frame(path: Path, table: type[Table]) -> pd.DataFrame:
 def table_bytes(data: Any, table: type[Table], name: str) -> bytes:
     """The CSV form of rows or a frame, after checking it against the declaration.
 
-    Raises TableFault when columns differ from the declaration or a required cell is empty.
+    Raises TableFault when columns differ from the declaration, a required cell is empty or a value is not allowed.
     """
     rows = data if isinstance(data, list) else _rows_of(data)
     for row in rows:
@@ -98,6 +98,12 @@ def _text(value: Any, column: Column, name: str) -> str:
                 remedy="This is a defect of the step that writes the table; please report it.",
             )
         return ""
+    if (column.one_of and value not in column.one_of) or (column.minimum is not None and value < column.minimum):
+        raise TableFault(
+            f"The column “{column.name}” holds a value that is not allowed.",
+            where=name,
+            remedy="This is a defect of the step that writes the table; please report it.",
+        )
     if column.type is bool:
         return "true" if value else "false"
     if column.type is float:

@@ -9,8 +9,13 @@ import unicodedata
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-"})
 # A lone x is in neither: it stands for a tick as often as for a no.
-YES = frozenset(("yes", "y", "true", "t", "1", "ja", "j", "oui", "si", "sí", "wahr", "✓", "✔", "agreed", "given", "consented"))
-NO = frozenset(("no", "n", "false", "f", "0", "nein", "non", "nee", "falsch", "refused", "declined"))
+YES = frozenset(
+    ("yes", "y", "true", "t", "1", "ja", "j", "oui", "si", "sí", "sim", "wahr", "vrai", "verdadero", "vero", "waar", "✓", "✔",
+     "agreed", "given", "consented")
+)  # fmt: skip
+NO = frozenset(
+    ("no", "n", "false", "f", "0", "nein", "non", "nee", "não", "falsch", "faux", "falso", "onwaar", "refused", "declined")
+)  # fmt: skip
 PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
@@ -29,12 +34,14 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 def fold(text: str) -> str:
     """Text with white space (no-break spaces and newlines too) folded and invisible characters gone."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(INVISIBLE).split())
+    # most cells are plain, and plain text has none of the accidents
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text).translate(INVISIBLE)).split())
 
 
 def likeness(text: str) -> str:
     """What two spellings of one header or label have in common: folded, without case and typographic quotes."""
-    return fold(text).translate(TYPOGRAPHY).casefold()
+    folded = fold(text)
+    return (folded if folded.isascii() else folded.translate(TYPOGRAPHY)).casefold()
 
 
 def number(text: str) -> float | None:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from scripts.ground.findings import Finding, finding, reading
 from scripts.ground.models.codebook import Codebook
+from scripts.ground.models.sources import CONSENSUS
 from scripts.ground.raw import RawFile, RawFiles
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.ingest import (
@@ -195,14 +196,14 @@ def _take(read: _Read, file: RawFile, document: str, selection: Selection, place
         read.tell("note", file, "coded twice", message, "Nothing.", selection.number)
         return bool(read.lose(TWICE))
     read.keys.add(key)
-    counts = file.source.primary_coder in ("", coder)
+    counts = file.source.consensus or file.source.primary_coder in ("", coder)
     values = (document, *place, quote, selection.code, coder, counts, file.id, selection.number)
     read.made.codings.append(dict(zip(Codings.columns, values, strict=True)))
     return True
 
 
 def _coder(file: RawFile, selection: Selection) -> str:
-    return selection.coder or file.source.coder or UNKNOWN_CODER
+    return CONSENSUS if file.source.consensus else selection.coder or file.source.coder or UNKNOWN_CODER
 
 
 def _take_tables(read: _Read, file: RawFile, project: Project, codebook: Codebook) -> None:

@@ -37,7 +37,7 @@ def note_rows(file: RawFile, project: Project) -> list[Row]:
 
 def strangers(file: RawFile, project: Project, codebook: Codebook) -> list[Finding]:
     """Codes that can be given and are not in the codebook; what is coded to them cannot be counted later."""
-    known = {canonical(name) for code in codebook.codes for name in (code.id, code.name)}
+    known = {canonical(name) for code in codebook.codes for name in (code.id, code.name, *code.earlier_names)}
     names = sorted({each.name for each in project.codes if each.name and each.is_codable and canonical(each.name) not in known})
     if not names:
         return []

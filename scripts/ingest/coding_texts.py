@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.ground.faults import Fault, MissingInput, UnreadableFile, raise_all
 from scripts.ground.key import canonical
-from scripts.ground.raw import RawFile
+from scripts.ground.raw import RawFile, matching
 from scripts.ingest.files import BOMB_RATIO, SMALL_MEMBER, decode
 
 SUFFIXES = (".txt", ".docx")
@@ -85,7 +85,7 @@ def _paths(file: RawFile, faults: list[Fault]) -> list[Path]:
             what, remedy = f"`texts` {pattern} must lie inside data/raw.", "Give the path below data/raw, without '..'."
             faults.append(MissingInput(what, where=file.id, remedy=remedy))
             continue
-        matches = {path for path in top.glob(pattern) if path.is_file() and path.resolve().is_relative_to(top)}
+        matches = {path for path in matching(top, pattern) or () if path.is_file() and path.resolve().is_relative_to(top)}
         if not matches:
             remedy = "Put the files below data/raw, or correct `texts` of the source in config/sources.yaml."
             faults.append(MissingInput(f"`texts` {pattern} finds no file.", where=file.id, remedy=remedy))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -10,8 +11,11 @@ from scripts.ground.findings import Finding, finding, reading
 from scripts.ground.models.sources import TableSource
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold, likeness
+from scripts.ingest.standard_columns import is_standard
 from scripts.ingest.tabular import Row, Table, tabular
 
+# the rule by which check_inputs knows columns that nothing declares
+UNDECLARED = "unused columns"
 NEAR = 60
 SHOWN_LENGTH = 40
 # Of these columns the code itself is meant where an SPSS file has labels for its codes; of all others the label.
@@ -75,7 +79,7 @@ def columns(file: RawFile, known: Callable[[str], bool], required: tuple[str, ..
     table = tabular(file, declared_names(file.source))
     places = locate(table, {f"columns.{name}": wanted for name, wanted in file.source.columns.items()})
     found = {name.removeprefix("columns."): place for name, place in places.items()}
-    ignored = {likeness(name) for name in file.source.ignore}
+    ignored = {likeness(name) for name in (*file.source.ignore, *file.source.roles)}
     for place, header in enumerate(table.headers):
         name = likeness(header).replace(" ", "_").replace("-", "_")
         if known(name) and name not in found and place not in found.values() and likeness(header) not in ignored:
@@ -121,24 +125,27 @@ def locate(table: Table, wanted: Mapping[str, str]) -> dict[str, int]:
 
 
 def unused_columns(table: Table, used: set[int]) -> list[str]:
-    """Headers nothing uses or declares; a note about them goes to the table's findings."""
-    ignored = {likeness(name) for name in table.file.source.ignore}
+    """Headers nothing uses or declares; a note about them goes to the table's findings, and stops a strict study."""
+    source = table.file.source
+    declared = {likeness(name) for name in (*source.ignore, *source.roles)}
     unused = [
         fold(names[0])
         for place, names in enumerate(table.names)
-        if place not in used and not ignored & {likeness(name) for name in names}
+        if place not in used and not declared & {likeness(name) for name in names} and not is_standard(source.format, names)
     ]
     if unused:
-        table.findings.append(
-            finding(
-                "note",
-                table.file.id,
-                "unused columns",
-                f"{len(unused)} column(s) of the file are neither used nor listed under `ignore`.",
-                "Declare them under `columns`, or list them under `ignore` of the source; the reading report names them.",
-            )
-        )
+        table.findings.append(_undeclared(table, unused, is_header=bool(used)))
     return unused
+
+
+def _undeclared(table: Table, unused: list[str], *, is_header: bool) -> Finding:
+    """What to write for columns that nothing declares; a row that is no header may be somebody's data, and is not shown."""
+    message = f"{len(unused)} column(s) of the file are neither used nor declared."
+    remedy = "Is that the header row? Correct `header_row` of the source, or declare the columns."
+    if is_header:
+        line = f"ignore: {json.dumps([*table.file.source.ignore, *unused], ensure_ascii=False)}"
+        remedy = f"Those that nothing needs: write {line} in source {table.file.key}; name the others under `columns` or `roles`."
+    return finding("note", table.file.id, UNDECLARED, message, remedy)
 
 
 def refuse_unknown_labels(file: RawFile, known: Iterable[str]) -> None:
@@ -214,7 +221,7 @@ def blank_rows_told(count: int) -> str:
 
 def declared_names(source: TableSource) -> frozenset[str]:
     """Everything a source calls a column, for comparison."""
-    named = [*source.columns, *source.columns.values(), *source.ignore, *getattr(source, "code", ())]
+    named = [*source.columns, *source.columns.values(), *source.ignore, *source.roles, *getattr(source, "code", ())]
     named += getattr(source, "items", {}).values()
     return frozenset(likeness(name) for name in named)
 
@@ -256,8 +263,8 @@ def _ambiguous(table: Table, ours: str, wanted: str, times: int) -> MissingColum
 def _not_declared(table: Table, name: str) -> MissingColumn:
     return MissingColumn(
         f"The source does not say which column is `{name}`.",
-        where=f"{table.file.id}, source {table.file.key} in config/sources.yaml",
-        remedy=f"Add `{name}: <header>` to its `columns`.",
+        where=f"{_place_of_header(table)}; source {table.file.key} in config/sources.yaml",
+        remedy=f"Add `{name}: <header>` to its `columns`; if the header stands in another row, write it as `header_row`.",
     )
 
 

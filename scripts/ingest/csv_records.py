@@ -3,9 +3,9 @@
 - The physical row of a record is the line on which it begins; newlines inside quotes count.
 - The delimiter is the one by which most declared names are found, then most rows get the width of the header.
 - A line that is not in the encoding of the others is read as CP1252 and told; letters that were lost before are told.
-- A quotation mark inside a cell is kept and told.
+- A quotation mark inside a cell is kept and told, and so are letters that another program read in a wrong encoding.
 
-Fails when a quotation mark is never closed (the line where it opens is told), or the file holds NUL bytes.
+Fails when a quotation mark is never closed (the line where it opens is told), or the file holds NUL bytes; both are told at once.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import io
 import re
 from collections.abc import Iterator
 
-from scripts.ground.faults import UnreadableFile
+from scripts.ground.faults import Fault, UnreadableFile, raise_all
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import likeness
-from scripts.ingest.encodings import DAMAGED, UTF8_LETTER
-from scripts.ingest.files import TEXT, encoding_note, read_text, require_kind
+from scripts.ingest.encodings import DAMAGED, MISREAD, UTF8_LETTER, decode
+from scripts.ingest.files import TEXT, encoding_note, nul_fault, read_text, require_kind
 
 Record = tuple[int, list[str]]
 
@@ -30,23 +30,21 @@ DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 1 << 26
 SAMPLE = 30
 SILENT_ENCODINGS = ("UTF-8", "UTF-8 with BOM")
-# A text with a few NUL bytes is a damaged text; one with many is UTF-16 or no text at all.
-STRAY_NULS = 0.02
 LINE_END = re.compile(r"\r\n|\r|\n")
-LINE_END_BYTES = re.compile(rb"\r\n|\r|\n")
 BYTE_ENCODINGS = ("UTF-8", "UTF-8 with BOM", "CP1252")
+# What old programs write behind the last row.
+END_OF_FILE = "\x1a"
 
 
 def csv_records(file: RawFile, findings: list[Finding], header_row: int = 1, names: frozenset[str] = frozenset()) -> list[Record]:
     """Every record with the line on which it begins; `names` are headers to expect (see likeness)."""
-    refuse_nul(file)
-    require_kind(file, TEXT)
-    text = _decoded(file, findings)
     csv.field_size_limit(LONGEST_CELL)
-    told = re.match(r'sep=([^\w"\r\n])(\r\n|\r|\n)', text)
-    delimiter = told[1] if told else _delimiter(text, header_row, names)
+    _refuse_nul(file, header_row, names)
+    require_kind(file, TEXT)
+    text = _decoded(file, findings).rstrip(END_OF_FILE)
+    delimiter, is_told = _delimiter(text, header_row, names)
     records = _records(file, text, delimiter, findings)
-    return records[1:] if told else records
+    return records[1:] if is_told else records
 
 
 def _records(file: RawFile, text: str, delimiter: str, findings: list[Finding]) -> list[Record]:
@@ -64,20 +62,18 @@ def _records(file: RawFile, text: str, delimiter: str, findings: list[Finding]) 
         ) from None
 
 
-def refuse_nul(file: RawFile) -> None:
-    """Name the line of the first NUL byte of a text that holds a few."""
-    data = file.path.read_bytes()
-    nuls = data.count(b"\0")
-    if not 0 < nuls <= len(data) * STRAY_NULS or data.startswith(
-        (b"\xff\xfe", b"\xfe\xff", b"PK", b"\xd0\xcf", b"$FL", b"SQLite")
-    ):
+def _refuse_nul(file: RawFile, header_row: int, names: frozenset[str]) -> None:
+    """Refuse a text with a few NUL bytes, and tell the lost quotation mark it may hold as well."""
+    fault = nul_fault(file)
+    if fault is None:
         return
-    line = 1 + len(LINE_END_BYTES.findall(data, 0, data.index(b"\0")))
-    raise UnreadableFile(
-        f"The text holds {nuls} NUL byte(s), which no text has: the file is damaged.",
-        where=f"{file.id}, row {line} is the first",
-        remedy="Export it again.",
-    )
+    faults = [fault]
+    rest = decode(file.path.read_bytes().replace(b"\0", b""))
+    try:
+        _records(file, rest[0], _delimiter(rest[0], header_row, names)[0], []) if rest else None
+    except Fault as other:
+        faults.append(other)
+    raise_all(faults)
 
 
 def _decoded(file: RawFile, findings: list[Finding]) -> str:
@@ -87,12 +83,28 @@ def _decoded(file: RawFile, findings: list[Finding]) -> str:
         text = _mixed(file, data, findings)
     else:
         findings += encoding_note(file, encoding, SILENT_ENCODINGS)
-    if DAMAGED in text:
-        for line, part in enumerate(LINE_END.split(text), start=1):
-            if DAMAGED in part:
-                message = "The row holds the sign for a letter that was lost when the file was saved before."
-                findings.append(finding("warning", file.id, "lost letters", message, "Export it again as UTF-8.", row=line))
+    findings += _spoilt_letters(file, text)
     return text
+
+
+def _spoilt_letters(file: RawFile, text: str) -> list[Finding]:
+    """A warning for every row with letters that were lost, or read in a wrong encoding, before the file came to us."""
+    told = []
+    for rule, is_spoilt, message in (
+        (
+            "lost letters",
+            re.compile(DAMAGED),
+            "The row holds the sign for a letter that was lost when the file was saved.",
+        ),
+        ("misread letters", MISREAD, "The row holds letters that another program read in a wrong encoding and saved so."),
+    ):
+        if is_spoilt.search(text):
+            told += [
+                finding("warning", file.id, rule, message, "Export it again as UTF-8.", row=line)
+                for line, part in enumerate(LINE_END.split(text), start=1)
+                if is_spoilt.search(part)
+            ]
+    return told
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -159,11 +171,15 @@ def _broken_quotes(text: str, delimiter: str) -> Iterator[tuple[int, bool]]:
         yield line, not match[2] or bool(LINE_END.search(match[1]))
 
 
-def _delimiter(text: str, header_row: int, names: frozenset[str]) -> str:
-    """The delimiter that shows most expected names, then gives most rows the width of the header, then the widest rows.
+def _delimiter(text: str, header_row: int, names: frozenset[str]) -> tuple[str, bool]:
+    """The delimiter, and whether the first line says it (`sep=;`, for Excel).
 
+    Else it is the one that shows most expected names, then gives most rows the width of the header, then the widest rows.
     A title above the header is no sign, and neither is a comma with a blank after it.
     """
+    told = re.match(r'sep=([^\w"\r\n])(\r\n|\r|\n)', text)
+    if told:
+        return told[1], True
     best, best_score = ",", (0, 0.0, 0.0, 0)
     for delimiter in DELIMITERS:
         sample: list[list[str]] = []
@@ -175,7 +191,7 @@ def _delimiter(text: str, header_row: int, names: frozenset[str]) -> str:
         score = _fit(sample, names)
         if score > best_score:
             best, best_score = delimiter, score
-    return best
+    return best, False
 
 
 def _fit(sample: list[list[str]], names: frozenset[str]) -> tuple[int, float, float, int]:

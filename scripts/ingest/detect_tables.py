@@ -63,16 +63,23 @@ OTHERS = (
 
 
 def head_of_text(data: bytes) -> Rows:
-    """First records of a text that is a table, each with its line; nothing when it is no table."""
+    """First records of a text that is a table, each with its line; nothing when it is no table.
+
+    A lost quotation mark runs rows together: what is no table then may be one line by line, and its reader tells of the mark.
+    """
     decoded = decode_head(data)
     if decoded is None:
         return []
     text = decoded[0].lstrip("\ufeff")
+    return _table_rows(text, csv.QUOTE_MINIMAL) or (_table_rows(text, csv.QUOTE_NONE) if '"' in text else [])
+
+
+def _table_rows(text: str, quoting: int) -> Rows:
     told = re.match(r"sep=(.)\r?\n", text)
     best: Rows = []
     best_score = (0.0, 0)
     for delimiter in (told[1],) if told else DELIMITERS:
-        rows = _records(text[told.end() :] if told else text, delimiter, 2 if told else 1)
+        rows = _records(text[told.end() :] if told else text, delimiter, 2 if told else 1, quoting)
         widths = Counter(len(cells) for _, cells in rows)
         width, times = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
         share = times / len(rows) if rows else 0.0
@@ -81,9 +88,9 @@ def head_of_text(data: bytes) -> Rows:
     return best
 
 
-def _records(text: str, delimiter: str, line: int) -> Rows:
+def _records(text: str, delimiter: str, line: int, quoting: Any) -> Rows:
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
     rows: Rows = []
     begins = 1
     try:
@@ -168,7 +175,7 @@ def table_format(rows: Rows, *, is_workbook: bool) -> tuple[str, str]:
     what = "a workbook" if is_workbook else "rows and columns"
     qualtrics = _qualtrics(rows)
     if qualtrics:
-        remark = "; a workbook of Qualtrics has several header rows: export it as CSV" if is_workbook else ""
+        remark = ", in a workbook" if is_workbook else ""
         return (plain if is_workbook else "qualtrics-csv"), qualtrics + remark
     for line, cells in rows[:HEADER_SEARCHED]:
         header = [likeness(cell) for cell in cells if cell.strip()]
@@ -194,6 +201,11 @@ def _are_segments(cells: list[str]) -> bool:
     has_code = not bare.isdisjoint(HEADERS["code"]) or any(ONE_CODE.fullmatch(cell.strip()) for cell in cells)
     has_passage = not bare.isdisjoint((*HEADERS["quote"], *HEADERS["start"], *HEADERS["range"]))
     return has_code and has_passage and not bare.isdisjoint(HEADERS["document"])
+
+
+def is_of_qualtrics(rows: Rows) -> bool:
+    """Whether Qualtrics wrote a table, by the columns that are its own."""
+    return bool(_qualtrics(rows))
 
 
 def _qualtrics(rows: Rows) -> str:

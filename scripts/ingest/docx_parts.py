@@ -14,7 +14,7 @@ from typing import Any
 
 from scripts.ground.faults import UnreadableFile
 from scripts.ground.raw import RawFile
-from scripts.ingest.files import WORD, refuse_bomb, require_kind
+from scripts.ingest.files import WORD, refuse_bomb, refuse_entities, require_kind
 
 TITLE_STYLES = ("title", "subtitle", "heading")
 USUAL_BODY = "word/document.xml"
@@ -38,6 +38,7 @@ def word_parts(file: RawFile) -> WordParts:
     require_kind(file, WORD)
     try:
         refuse_bomb(file)
+        refuse_entities(file)
         with zipfile.ZipFile(file.path) as archive:
             names = set(archive.namelist())
             name = _body_name(archive, names, file)

@@ -9,11 +9,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 DAMAGED = "\ufffd"
 # A form feed or an end-of-file mark strays into texts; more of that kind is no text.
 STRAY_CONTROLS = 0.01
+# Vertical tab (a line break in Excel and Word), form feed and the old end-of-file mark stand in honest texts; so do the signs
+# from 128 to 159, which misread letters become.
+HARMLESS = frozenset("\t\n\r\x0b\x0c\x1a")
 MOST_DAMAGED = 0.1
 SAMPLE = 4000
 MARKS = (
@@ -26,6 +28,10 @@ MARKS = (
 # A letter beyond ASCII as UTF-8 writes it: no other encoding makes this sequence by chance more than now and then.
 UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+# The same sequences after a program took them for CP1252 and saved them as letters of their own.
+_AS_CP1252 = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]
+_LATER = f"[{re.escape(''.join(_AS_CP1252[0x80:0xC0]))}]"
+MISREAD = re.compile(rf"[\xc3-\xdf]{_LATER}|[\xe0-\xef]{_LATER}{{2}}|[\xf0-\xf4]{_LATER}{{3}}")
 # Letters of this kind in every damaged place: fewer is a text of another encoding.
 LETTERS_A_FAULT = 2
 
@@ -76,5 +82,5 @@ def _without_mark(data: bytes) -> tuple[str | None, str]:
 
 
 def _is_binary(text: str) -> bool:
-    controls = sum(text.count(each) for each in set(text) - set("\t\n\r") if unicodedata.category(each) == "Cc")
+    controls = sum(text.count(each) for each in set(text) - HARMLESS if each < " " or each == "\x7f")
     return "\0" in text or controls > len(text) * STRAY_CONTROLS or text.count(DAMAGED) > len(text) * MOST_DAMAGED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -44,8 +45,10 @@ __all__ = [
     "format_note",
     "found_kind",
     "gather",
+    "nul_fault",
     "read_text",
     "refuse_bomb",
+    "refuse_entities",
     "require_kind",
 ]
 
@@ -55,6 +58,12 @@ Read = TypeVar("Read")
 BOMB_RATIO = 200
 SMALL_MEMBER = 10 * 1024 * 1024
 LARGEST_TOTAL = 4 * 1024**3
+# How much of a part is looked at at once for what stands before its first element.
+PROLOG = 2048
+# A text with a few NUL bytes is a damaged text.
+STRAY_NULS = 0.02
+NO_TEXT = (b"\xff\xfe", b"\xfe\xff", b"PK", b"\xd0\xcf", b"$FL", b"SQLite", b"%PDF")
+LINE_END = re.compile(rb"\r\n|\r|\n")
 PLAIN_FORMATS = ("csv", "xlsx", "sav")
 # Formats a reader of the same container can read instead of each other.
 ALIKE = (
@@ -137,6 +146,51 @@ def refuse_bomb(file: RawFile) -> None:
             where=file.id,
             remedy="Export it again from the program it came from.",
         )
+
+
+def nul_fault(file: RawFile) -> Fault | None:
+    """The line of the first NUL byte of a text that holds a few; many are UTF-16, or no text at all."""
+    data = file.path.read_bytes()
+    nuls = data.count(b"\0")
+    if not 0 < nuls <= len(data) * STRAY_NULS or data.startswith(NO_TEXT):
+        return None
+    line = 1 + len(LINE_END.findall(data, 0, data.index(b"\0")))
+    return UnreadableFile(
+        f"The text holds {nuls} NUL byte(s), which no text has: the file is damaged.",
+        where=f"{file.id}, row {line} is the first",
+        remedy="Export it again.",
+    )
+
+
+def refuse_entities(file: RawFile) -> None:
+    """Refuse an Office file whose parts define XML entities: no program writes them, and they could swell."""
+    with zipfile.ZipFile(file.path) as archive:
+        parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+        if not any(_has_doctype(archive, name) for name in parts):
+            return
+    raise UnreadableFile(
+        "The file defines XML entities, which no Office program writes and which could swell when opened.",
+        where=file.id,
+        remedy="Save it again in the program it came from.",
+    )
+
+
+def _has_doctype(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether a document type stands before the first element of a part."""
+    from xml.parsers import expat
+
+    seen: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: seen.append("doctype")
+    parser.StartElementHandler = lambda *_: seen.append("element")
+    with archive.open(name) as part:
+        try:
+            while not seen and (piece := part.read(PROLOG)):
+                parser.Parse(piece, False)
+        except expat.ExpatError:
+            # broken XML is for the reader to tell
+            pass
+    return seen[:1] == ["doctype"]
 
 
 def read_text(file: RawFile) -> tuple[str, str]:

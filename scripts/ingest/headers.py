@@ -8,16 +8,15 @@ import re
 from scripts.ground.faults import UnreadableFile
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
-from scripts.ingest.cells import fold, likeness
+from scripts.ingest.cells import fold, likeness, number
 from scripts.ingest.xlsx_cells import Area
 
 Record = tuple[int, list[str]]
 
 HEADER_ROWS_SEARCHED = 5
-# Second header row of Qualtrics: texts that stand over its own columns in every survey.
-QUALTRICS_TEXTS = frozenset(
-    ("start date", "end date", "startdate", "response type", "ip address", "recorded date", "response id", "responseid")
-)
+# Columns of Qualtrics that hold a time or a number in every response; in a row of question texts they hold words.
+QUALTRICS_TIMES = frozenset(("startdate", "enddate", "recordeddate"))
+QUALTRICS_NUMBERS = frozenset(("progress", "duration(inseconds)", "locationlatitude", "locationlongitude"))
 
 
 def written_names(rows: list[tuple[str, ...]], *, grouped: bool) -> tuple[tuple[str, ...], ...]:
@@ -36,12 +35,13 @@ def written_names(rows: list[tuple[str, ...]], *, grouped: bool) -> tuple[tuple[
     return tuple(named)
 
 
-def merged_headers(file: RawFile, filled: list[Record], merged: list[Area], findings: list[Finding]) -> list[Record]:
+def merged_headers(file: RawFile, filled: list[Record], at: int, merged: list[Area], findings: list[Finding]) -> list[Record]:
     """The declared header row, and the one below it when the header is merged over groups of columns.
+
+    A title that is merged over the whole table is no header: the row below it is.
 
     Raises UnreadableFile when cells of the header are merged over columns and nothing stands below them to tell them apart.
     """
-    at = file.source.header_row
     position = next(index for index, (number, _) in enumerate(filled) if number == at)
     touching = [area for area in merged if area[0] <= at <= area[2]]
     header = (at, _spread(list(filled[position][1]), at, touching, filled))
@@ -55,6 +55,10 @@ def merged_headers(file: RawFile, filled: list[Record], merged: list[Area], find
             where=f"{file.id}, row {at}",
             remedy="Give every column a header of its own, or name the row that holds them by `header_row` of the source.",
         )
+    if len(set(filter(None, header[1]))) == 1 and len(groups) == 1:
+        message = "A title is merged over the table; the row below it was read as the header."
+        findings.append(finding("note", file.id, "title above the header", message, "Nothing, if that is right.", row=at + 1))
+        return [below]
     message = "The header has two rows, the first merged over groups of columns; they were read as one."
     findings.append(finding("note", file.id, "two header rows", message, "Nothing, if that is right.", row=at))
     return [header, (at + 1, _spread(list(below[1]), at + 1, [area for area in touching if area[2] > at], filled))]
@@ -85,7 +89,7 @@ def qualtrics_headers(file: RawFile, filled: list[Record], declared: frozenset[s
     for position, (_, cells) in enumerate(filled[:HEADER_ROWS_SEARCHED]):
         if _is_import_row(cells):
             return filled[: position + 1]
-    rows = 2 if len(filled) > 1 and _is_text_row(filled[1][1], declared) else 1
+    rows = 2 if len(filled) > 1 and _is_text_row(filled[0][1], filled[1][1], declared) else 1
     findings.append(
         finding(
             "note",
@@ -114,6 +118,13 @@ def _import_id(cell: str) -> str:
         return match[1] if match else ""
 
 
-def _is_text_row(cells: list[str], declared: frozenset[str]) -> bool:
-    known = {likeness(cell) for cell in cells if cell.strip()}
-    return bool(known & QUALTRICS_TEXTS) or len(known & declared) >= 2
+def _is_text_row(header: list[str], cells: list[str], declared: frozenset[str]) -> bool:
+    """Whether the second row holds texts of questions: declared ones, Qualtrics' own, or words where no response has any."""
+    known = {likeness(cell).replace(" ", "") for cell in cells if cell.strip()}
+    if known & QUALTRICS_TIMES or len({likeness(cell) for cell in cells} & declared) >= 2:
+        return True
+    own = {likeness(name).replace(" ", ""): fold(cell) for name, cell in zip(header, cells, strict=False)}
+    times = [own[name] for name in QUALTRICS_TIMES if own.get(name)]
+    numbers = [own[name] for name in QUALTRICS_NUMBERS if own.get(name)]
+    are_words = [not any(map(str.isdigit, time)) for time in times] + [number(each) is None for each in numbers]
+    return bool(are_words) and all(are_words)

@@ -22,7 +22,8 @@ from scripts.ground.raw import RawFile
 from scripts.ingest.cells import likeness
 from scripts.ingest.tabular import Table
 
-NUMBERED = re.compile(r"q?\d+([._]\d+|\.[a-z])*[.):]?\s+(?=\D)")
+# "4.", "Q4_1", "4.a.", "9.b.iii.": a number, its parts as numbers, letters or Roman numbers
+NUMBERED = re.compile(r"q?\d+([._]\d+|[._]?[a-z]|[._][ivx]+)*[.):]?\s+(?=\D)")
 BRACKETED = re.compile(r".*\[(.+)\]")
 STOPS = " .:;?!"
 

@@ -5,6 +5,7 @@
   as an error; its names are kept for redaction, which must know everybody.
 - Organisations: the declared list, and every organisation the roster names beside it (redaction must know all of them).
 - Withdrawals: as written, dates in ISO where they can be read in one way only.
+- Quasi-identifiers stand once more in a table of their own, with those that `roles` of the source adds or takes out.
 - Columns are named as in the tables People, Organisations and Withdrawals.
 
 Fails when a file is empty, of another kind, or lacks a declared column or that of the person (organisations: of the name).
@@ -18,10 +19,11 @@ from typing import Any, NamedTuple
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile, RawFiles
 from scripts.ground.schema import Rows
-from scripts.ground.schemas.ingest import Findings, NamesOnly, Organisations, People, Readings, Withdrawals
+from scripts.ground.schemas.ingest import Findings, NamesOnly, Organisations, People, Quasi, Readings, Withdrawals
 from scripts.ingest.cells import iso_dates, likeness, yes_or_no
 from scripts.ingest.columns import Columns, columns, no_rows, refuse_unknown_labels, translated, unknown_label
 from scripts.ingest.files import gather
+from scripts.ingest.quasi import quasi_rows
 from scripts.ingest.tabular import Row
 
 PARTS = ("participant", "sponsor", "facilitator")
@@ -41,6 +43,7 @@ class Made(NamedTuple):
     """What this step makes."""
 
     people: Rows[People]
+    quasi: Rows[Quasi]
     names_only: Rows[NamesOnly]
     organisations: Rows[Organisations]
     withdrawals: Rows[Withdrawals]
@@ -67,7 +70,8 @@ def people(raw: RawFiles) -> Made:
     listed = [each for table in _of_kind(tables, "organisations") for each in _organisations(table, told)]
     organisations = _with_those_of_roster(listed, [*roster, *told.names_only], told)
     withdrawals = [each for table in _of_kind(tables, "withdrawals") for each in _withdrawals(table, told)]
-    return Made(roster, told.names_only, organisations, withdrawals, told.readings, told.findings)
+    quasi = [each for table in _of_kind(tables, "roster") for each in quasi_rows(table, roster)]
+    return Made(roster, quasi, told.names_only, organisations, withdrawals, told.readings, told.findings)
 
 
 def _table(file: RawFile) -> Columns:

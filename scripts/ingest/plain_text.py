@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
+from scripts.ground.faults import raise_all
 from scripts.ground.findings import Finding
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold
-from scripts.ingest.files import TEXT, damage_note, encoding_note, found_kind, read_text, require_kind
+from scripts.ingest.files import TEXT, damage_note, encoding_note, found_kind, nul_fault, read_text, require_kind
 from scripts.ingest.speech import Piece
 
 SILENT_ENCODINGS = ("UTF-8",)
@@ -29,6 +30,7 @@ def plain_text(file: RawFile) -> tuple[list[Piece], list[Finding]]:
 def text_and_notes(file: RawFile, wanted: str) -> tuple[str, list[Finding]]:
     """The text of a file and notes on its encoding; a fault when the file is no text."""
     if not is_text(file):
+        raise_all([fault for fault in [nul_fault(file)] if fault])
         require_kind(file, wanted)
     text, encoding = read_text(file)
     return text, [*encoding_note(file, encoding, SILENT_ENCODINGS), *damage_note(file, text)]

@@ -21,6 +21,8 @@ RECURS = 2
 # How often, and in which share of all openings, a word of ordinary speech must open a line before it is believed to be a name.
 COMMON_WORD_RECURS = 3
 COMMON_WORD_SHARE = 0.1
+# A short transcript in which everybody speaks once: several labels, and most lines open with one.
+ONCE_SHARE = 0.6
 # Names stand below the times of a transcript everywhere, or this is not its form.
 BELOW_TIME_SHARE = 0.9
 
@@ -97,13 +99,13 @@ def _told(pieces: list[Piece], form: Form, declared: frozenset[str], words: froz
     openings = [form(piece.text, piece.is_below_time) for piece in pieces]
     if form is below and sum(map(bool, openings)) < BELOW_TIME_SHARE * sum(piece.is_below_time for piece in pieces):
         return _Told(pieces, 0, 0)
-    labels, once = _labels([each for each in openings if each], declared, words)
+    labels, once = _labels([each for each in openings if each], declared, words, len(pieces))
     heard = [each if each and same_label(each.label) in labels else None for each in openings]
     told = [_with_speaker(piece, opening) for piece, opening in zip(pieces, heard, strict=True)]
     return _Told(told, sum(map(bool, heard)), once)
 
 
-def _labels(openings: list[Opening], declared: frozenset[str], words: frozenset[str]) -> tuple[frozenset[str], int]:
+def _labels(openings: list[Opening], declared: frozenset[str], words: frozenset[str], pieces: int) -> tuple[frozenset[str], int]:
     """Labels to believe in, and how many others may be of people who speak only once."""
     likely = [each for each in openings if label_like(each.label) or same_label(each.label) in declared]
     counts = Counter(same_label(each.label) for each in likely)
@@ -117,6 +119,8 @@ def _labels(openings: list[Opening], declared: frozenset[str], words: frozenset[
     marked = [same_label(each.label) for each in likely if each.is_marked]
     if believed or len(marked) >= RECURS:
         believed |= set(marked)
+    if not believed and len(counts) >= RECURS and not used_in_speech and len(likely) >= ONCE_SHARE * pieces:
+        return frozenset(counts), len(counts)
     # what stands above the first speaker is a title page, not somebody who speaks once
     begins = next((place for place, each in enumerate(likely) if same_label(each.label) in believed), len(likely))
     doubtful = {same_label(each.label) for each in likely[begins:]} - believed - used_in_speech

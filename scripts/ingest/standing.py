@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
-from scripts.ingest.cells import likeness, number, yes_or_no
+from scripts.ingest.cells import fold, likeness, number, yes_or_no
 
 USED, EXCLUDED, QUARANTINED = "used", "excluded", "quarantined"
 REPEATED = "same response in another export"
@@ -23,6 +23,17 @@ ROWS_SHOWN = 20
 DUPLICATE, NO_ANSWERS, SHIFTED = "duplicate", "no answers", "more cells than columns"
 # The status code of Qualtrics adds up: 1 preview, 2 test, 8 spam (9 is a preview marked as spam).
 STATUS_BITS = ((1, "preview"), (2, "test"), (8, "spam"))
+# The same in words: Qualtrics writes them in the language of the account.
+STATUS_WORDS = (
+    (
+        "preview",
+        ("preview", "vorschau", "aperçu", "vista previa", "anteprima", "voorbeeld", "visualização", "förhandsgranskning"),
+    ),
+    ("test", ("test", "prueba", "teste")),
+    ("spam", ("spam",)),
+)
+ORDINARY_STATUS = ("ip", "import", "offline", "upload", "synthetic", "hochgeladen", "hors ligne", "adresse ip", "dirección ip",
+                   "indirizzo ip", "endereço ip")  # fmt: skip
 
 
 @dataclass
@@ -58,7 +69,12 @@ def unwanted_status(text: str) -> str:
     code = number(text)
     if code is not None:
         return next((name for bit, name in STATUS_BITS if int(code) & bit), "")
-    return next((name for _, name in STATUS_BITS if name in likeness(text)), "")
+    return next((name for name, words in STATUS_WORDS if any(word in likeness(text) for word in words)), "")
+
+
+def is_known_status(text: str) -> bool:
+    """Whether a status says what became of the response; of one in an unknown language nobody can tell."""
+    return not fold(text) or number(text) is not None or bool(unwanted_status(text)) or likeness(text).startswith(ORDINARY_STATUS)
 
 
 def judge(response: Response, status: str, finished: str, needed: list[str]) -> None:

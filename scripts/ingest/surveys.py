@@ -15,6 +15,7 @@ Fails when a file is empty, of another kind, or lacks a declared column, or a se
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from scripts.ground.raw import RawFile, RawFiles
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.ingest import Answers, Documents, Findings, Readings, Responses, Turns
 from scripts.ingest.answers import Answering
-from scripts.ingest.cells import iso_dates, likeness, serial_dates
+from scripts.ingest.cells import iso_dates, likeness, number, serial_dates, yes_or_no
 from scripts.ingest.columns import (
     Columns,
     declared_names,
@@ -37,6 +38,7 @@ from scripts.ingest.columns import (
     tell_cell_faults,
     unused_columns,
 )
+from scripts.ingest.detect_tables import FORMS_END, is_of_qualtrics
 from scripts.ingest.files import gather
 from scripts.ingest.items import found_items, items_in_no_column, refuse_unknown_items
 from scripts.ingest.standing import (
@@ -47,6 +49,7 @@ from scripts.ingest.standing import (
     Response,
     exclude_duplicates,
     exclude_repeats,
+    is_known_status,
     judge,
 )
 from scripts.ingest.tabular import Row, tabular
@@ -54,20 +57,24 @@ from scripts.ingest.tabular import Row, tabular
 OWN = frozenset(("person", "recorded", "status", "finished", "module", "comment", "response"))
 OPEN = "open_answer"
 JISC = {
-    "recorded": ("Completed", "Completion date", "Date completed", "Submitted", "Submission date", "End date"),
+    "recorded": ("Completed", "Completed date", "Completion date", "Date completed", "Submitted", "Submission date", "End date"),
     "response": ("Unique Response Number", "Unique Response No", "URN", "Response ID", "Response number"),
 }
 # Columns every export of a program has, so that nobody needs to declare them.
+QUALTRICS = {
+    "status": ("Status", "Response Type"),
+    "finished": ("Finished",),
+    "progress": ("Progress",),
+    "recorded": ("RecordedDate", "Recorded Date", "EndDate", "End Date"),
+    "response": ("ResponseId", "Response ID", "_recordId"),
+}
 STANDARD = {
-    "qualtrics-csv": {
-        "status": ("Status", "Response Type"),
-        "finished": ("Finished",),
-        "recorded": ("RecordedDate", "Recorded Date", "EndDate", "End Date"),
-        "response": ("ResponseId", "Response ID", "_recordId"),
-    },
-    "forms-xlsx": {"recorded": ("Completion time",), "response": ("ID",)},
+    "qualtrics-csv": QUALTRICS,
+    "forms-xlsx": {"recorded": FORMS_END, "response": ("ID",)},
     **dict.fromkeys(("jisc-csv", "jisc-xlsx", "jisc-sav"), JISC),
 }
+# per cent
+COMPLETE = 100
 CODE_PART = "part of the code "
 CODE_JOINT = "·"
 
@@ -131,7 +138,7 @@ def _survey(file: RawFile, instrument: Instrument) -> _Survey:
             continue
         judge_first = len(answering.findings)
         response.answers = answering.answers(row, items)
-        judge(response, columns.text(row, "status"), columns.text(row, "finished"), needed)
+        judge(response, columns.text(row, "status"), _finished(columns, row), needed)
         if response.standing not in (USED, QUARANTINED):
             # what a preview or an abandoned response answered wrongly is nobody's concern
             del answering.findings[judge_first:]
@@ -171,12 +178,37 @@ def _columns(file: RawFile, instrument: Instrument) -> tuple[Columns, list[str]]
 
 def _standard_places(file: RawFile, names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for ours, candidates in STANDARD.get(file.source.format, {}).items():
+    program: Mapping[str, Iterable[str]] = STANDARD.get(file.source.format, {})
+    if not program and is_of_qualtrics([(1, [name for each in names for name in each])]):
+        program = QUALTRICS
+    for ours, candidates in program.items():
         for candidate in candidates:
             place = next((at for at, each in enumerate(names) if likeness(candidate) in map(likeness, each)), None)
             if place is not None and ours not in found:
                 found[ours] = place
     return found
+
+
+def _finished(columns: Columns, row: Row) -> str:
+    """What says whether a response was finished; where nothing does, how far it came."""
+    progress = None if columns.has("finished") else number(columns.text(row, "progress"))
+    return columns.text(row, "finished") if progress is None else "yes" if progress >= COMPLETE else "no"
+
+
+def _unknown_words(columns: Columns) -> list[Finding]:
+    """A warning where it cannot be told whether responses are previews, or finished."""
+    told = []
+    for name, is_known, meaning in (
+        ("status", is_known_status, "a preview, a test or spam"),
+        ("finished", lambda text: not text or yes_or_no(text) is not None, "finished"),
+    ):
+        rows = [row.number for row in columns.table.rows if not row.overfull and not is_known(columns.text(row, name))]
+        if rows:
+            message = f"Of {len(rows)} response(s) nothing tells whether they are {meaning}; they are used. First: row {rows[0]}."
+            remedy = "Export it in English or with numbers instead of texts."
+            source = columns.table.file.id
+            told.append(finding("warning", source, f"unknown {name}", message, remedy, row=rows[0], field=columns.header(name)))
+    return told
 
 
 def _needed_items(items: list[str], instrument: Instrument) -> list[str]:
@@ -235,6 +267,7 @@ def _response(columns: Columns, row: Row, recorded: str) -> Response:
 def _file_notes(columns: Columns, answering: Answering, unread_dates: int, serials: int) -> list[Finding]:
     source, notes = columns.table.file.id, no_rows(columns.table)
     keyed = sorted(answering.already_keyed & columns.places.keys())
+    notes += _unknown_words(columns)
     if keyed:
         message = f"The export has reversed {', '.join(keyed)} already; the answers were turned back before keying."
         notes.append(finding("note", source, "already keyed", message, "Nothing, if that is right."))

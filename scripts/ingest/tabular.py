@@ -4,7 +4,7 @@
 - The physical row is the line of a CSV file, the row of a sheet, the number of the case (from 1) in an SPSS file.
 - A column goes by several names: header, question text and ImportId; in an SPSS file the variable and its label.
 - Two header rows of a sheet, the first merged over groups of columns, become one.
-- Blank rows are counted and left out; a row with fewer cells than the header is told.
+- Blank rows are counted and left out, those above an undeclared header too; a row with fewer cells than the header is told.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold, likeness
 from scripts.ingest.csv_records import csv_records
+from scripts.ingest.detect_tables import is_of_qualtrics
 from scripts.ingest.files import WORKBOOK, format_note, found_kind
 from scripts.ingest.headers import merged_headers, qualtrics_headers, written_names
 from scripts.ingest.sav_records import sav_cases
@@ -92,10 +93,10 @@ def _written_table(file: RawFile, sheet: Sheet, declared: frozenset[str], findin
     if not filled:
         raise UnreadableFile("The table is empty.", where=file.id, remedy="Export it again, or mark the source `optional: true`.")
     findings += format_note(file, filled[:FORMAT_ROWS])
-    headers = _header_rows(file, sheet, filled, declared, findings)
+    headers, are_grouped = _header_rows(file, sheet, filled, declared, findings)
     last = headers[-1][0]
     width = max(max(_width(cells) for _, cells in headers), 1)
-    names = written_names([_padded(cells, width) for _, cells in headers], grouped=file.source.format != "qualtrics-csv")
+    names = written_names([_padded(cells, width) for _, cells in headers], grouped=are_grouped)
     body = [(number, cells) for number, cells in filled if number > last]
     faults = _cell_faults(sheet, body, width, last)
     if file.source.format in CSV_FORMATS:
@@ -115,16 +116,22 @@ def _written_table(file: RawFile, sheet: Sheet, declared: frozenset[str], findin
 
 def _header_rows(
     file: RawFile, sheet: Sheet, filled: list[Record], declared: frozenset[str], findings: list[Finding]
-) -> list[Record]:
-    if file.source.format == "qualtrics-csv":
-        return qualtrics_headers(file, filled, declared, findings)
-    if not any(number == file.source.header_row for number, _ in filled):
+) -> tuple[list[Record], bool]:
+    """The rows of the header, and whether the first of several names groups of columns."""
+    at = file.source.header_row
+    if at == 1:
+        # nobody declares a header below blank rows
+        at = filled[0][0]
+    is_workbook_of_qualtrics = file.source.format == "xlsx" and at == filled[0][0] and is_of_qualtrics(filled[:1])
+    if file.source.format == "qualtrics-csv" or is_workbook_of_qualtrics:
+        return qualtrics_headers(file, filled, declared, findings), False
+    if not any(number == at for number, _ in filled):
         raise UnreadableFile(
-            f"Row {file.source.header_row} holds no header.",
-            where=file.id,
+            f"Row {at} holds no header.",
+            where=f"{file.id}, row {at}",
             remedy="Write the row of the header as `header_row` of the source in config/sources.yaml.",
         )
-    return merged_headers(file, filled, sheet.merged, findings)
+    return merged_headers(file, filled, at, sheet.merged, findings), True
 
 
 def _width(cells: list[str]) -> int:

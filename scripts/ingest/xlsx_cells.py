@@ -1,6 +1,7 @@
 """One sheet of a workbook in one pass: values of its cells, and what stands beside them.
 
-- Values: texts, numbers, Booleans, dates and times by the cell's style; an error of a formula and a formula that was never
+- Cells are text: whole numbers without a point, dates and times (by the cell's style) in ISO, percent cells as per cent, Booleans
+  as true and false; an error of a formula and a formula that was never
   computed are places without a value.
 - Beside them: merged areas, hidden rows and columns.
 
@@ -9,19 +10,23 @@ Fails (ValueError) when the sheet is no sheet, names cells that cannot be, or de
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import IO, Any
 
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+LETTERS = re.compile(r"[A-Z]{1,3}")
+# Surveys have few different numbers: the text of each is made once.
+NUMBERS_KEPT = 1 << 16
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 # A cell far to the right in every row would fill the memory with blanks; no survey is that wide and long.
 MOST_CELLS = 100_000_000
 FAILED = "an error of a formula"
 UNCOMPUTED = "a formula that was never computed"
 READ = ("{*}row", "{*}col", "{*}mergeCell")
-BLANK: list[Any] = []
+BLANK: list[str] = []
 
 Area = tuple[int, int, int, int]
 
@@ -30,7 +35,7 @@ Area = tuple[int, int, int, int]
 class Cells:
     """Rows with their numbers; places as (row, column), areas as (first row, first column, last row, last column), from 1."""
 
-    rows: list[tuple[int, list[Any]]] = field(default_factory=list)
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     hidden_rows: int = 0
@@ -45,6 +50,7 @@ class SheetReader:
         self.texts = texts
         self.epoch = book.epoch
         self.dates, self.spans = book._date_formats, book._timedelta_formats
+        self._number_text = lru_cache(NUMBERS_KEPT)(lambda text, style: written(self._number(text, style)))
         self.percents = {place for place, style in enumerate(book._cell_styles) if "%" in _number_format(book, style.numFmtId)}
 
     def read(self, sheet: IO[bytes]) -> Cells:
@@ -53,7 +59,7 @@ class SheetReader:
         made = Cells()
         events = etree.iterparse(sheet, tag=READ, resolve_entities=False, no_network=True, load_dtd=False)
         for _, element in events:
-            tag = element.tag.rpartition("}")[2]
+            tag = _local(element.tag)
             if tag == "row":
                 self._take_row(element, made)
                 _forget(element)
@@ -71,30 +77,35 @@ class SheetReader:
 
     def _take_row(self, row: Any, made: Cells) -> None:
         before = made.rows[-1][0] if made.rows else 0
-        number = int(row.get("r", before + 1))
+        named = row.get("r", "")
+        number = int(named or before + 1)
         if not before < number <= LAST_ROW:
             raise ValueError("rows out of order")
         made.rows += [(blank, BLANK) for blank in range(before + 1, number)]
         made.hidden_rows += _is_set(row.get("hidden"))
-        cells: list[Any] = []
+        cells: list[str] = []
         for cell in row:
             name = cell.get("r")
-            column = place_of(name)[1] if name else len(cells) + 1
+            # nearly always the letters of the column and the number of the row
+            letters = name[: -len(named)] if named and name and name.endswith(named) else ""
+            column = (_known_column(letters) or place_of(name)[1]) if name else len(cells) + 1
             value = self._value(cell, (number, column), made)
             if value is not None:
                 if column <= len(cells):
                     raise ValueError("cells out of order")
-                cells += [None] * (column - 1 - len(cells))
+                if column > len(cells) + 1:
+                    cells += [""] * (column - 1 - len(cells))
                 cells.append(value)
         made.stored += len(cells)
         if made.stored > MOST_CELLS:
             raise ValueError("too many cells")
         made.rows.append((number, cells))
 
-    def _value(self, cell: Any, place: tuple[int, int], made: Cells) -> Any:
+    def _value(self, cell: Any, place: tuple[int, int], made: Cells) -> str | None:
+        """The text of a cell; None where it holds no value."""
         kind, text, has_formula, inline = cell.get("t", "n"), None, False, None
         for part in cell:
-            tag = part.tag.rpartition("}")[2]
+            tag = _local(part.tag)
             if tag == "v":
                 text = part.text
             elif tag == "f":
@@ -113,12 +124,13 @@ class SheetReader:
             made.faults[place] = FAILED
             return None
         if kind == "b":
-            return text.strip() in ("1", "true")
-        return self._number(text, int(cell.get("s", 0))) if kind == "n" else text
+            return "true" if text.strip() in ("1", "true") else "false"
+        return self._number_text(text, cell.get("s", "0")) if kind == "n" else text
 
-    def _number(self, text: str, style: int) -> Any:
+    def _number(self, text: str, style_written: str) -> Any:
         from openpyxl.utils.datetime import from_excel
 
+        style = int(style_written)
         value = int(text) if text.lstrip("-").isdigit() else float(text)
         if style in self.percents:
             return f"{value * 100:.10g}%"
@@ -130,6 +142,16 @@ class SheetReader:
         return value
 
 
+def written(value: Any) -> str:
+    """A number, date or time as text."""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, dt.datetime):
+        whole = value.replace(microsecond=0)
+        return whole.date().isoformat() if whole.time() == dt.time() else whole.isoformat()
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+
+
 def place_of(name: str) -> tuple[int, int]:
     """Row and column of a cell's name."""
     match = PLACE.fullmatch(name.replace("$", ""))
@@ -137,6 +159,18 @@ def place_of(name: str) -> tuple[int, int]:
     if not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
         raise ValueError("no cell name")
     return row, column
+
+
+@cache
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+@cache
+def _known_column(letters: str) -> int:
+    """The number of a column; 0 for what is no column."""
+    column = _column(letters) if LETTERS.fullmatch(letters) else 0
+    return column if column <= LAST_COLUMN else 0
 
 
 @cache

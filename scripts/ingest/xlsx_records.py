@@ -1,6 +1,6 @@
 """Records of a workbook: sheet row and cells as text.
 
-- Whole numbers without a point, dates in ISO, percent cells as per cent, Booleans as true and false.
+- What the text of a cell is: see xlsx_cells.py.
 - A cell with an error of a formula, or with a formula that was never computed, is empty and told by its place.
 - Names of merged header cells are repeated over the cells they cover; merged cells of the body are told by their place.
 - Hidden rows and columns are read as the others and told; the sheets that are not read are told.
@@ -10,7 +10,6 @@ Fails when the file is no workbook of today's kind, is damaged, or has no such s
 
 from __future__ import annotations
 
-import datetime as dt
 import warnings
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 from scripts.ground.faults import UnreadableFile
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
-from scripts.ingest.files import WORKBOOK, refuse_bomb, require_kind
+from scripts.ingest.files import WORKBOOK, refuse_bomb, refuse_entities, require_kind
 from scripts.ingest.xlsx_cells import Area, Cells, SheetReader
 
 Record = tuple[int, list[str]]
@@ -40,6 +39,7 @@ def xlsx_sheet(file: RawFile, findings: list[Finding], sheet: str = "") -> Sheet
     require_kind(file, WORKBOOK)
     refuse_bomb(file)
     try:
+        refuse_entities(file)
         cells = _cells(file, findings, sheet)
     except UnreadableFile:
         raise
@@ -51,7 +51,7 @@ def xlsx_sheet(file: RawFile, findings: list[Finding], sheet: str = "") -> Sheet
             remedy="Save it again in Excel.",
         ) from None
     findings += _hidden(file, cells)
-    return Sheet([(number, [_text(value) for value in values]) for number, values in cells.rows], cells.faults, cells.merged)
+    return Sheet(cells.rows, cells.faults, cells.merged)
 
 
 def _cells(file: RawFile, findings: list[Finding], name: str) -> Cells:
@@ -102,20 +102,3 @@ def _hidden(file: RawFile, cells: Cells) -> list[Finding]:
             remedy = f"If they do not belong to the data, delete them. A filter hides {what} too." if what == "rows" else ""
             told.append(finding("note", file.id, f"hidden {what}", message, remedy or "If they do not belong, delete them."))
     return told
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return f"{value:.15g}" if isinstance(value, float) else str(value)
-    if isinstance(value, dt.datetime):
-        whole = value.replace(microsecond=0)
-        return whole.date().isoformat() if whole.time() == dt.time() else whole.isoformat()
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value)

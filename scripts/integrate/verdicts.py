@@ -100,8 +100,8 @@ def _join(behaviour: str, found: _Found, rules: VerdictRules, inference: Inferen
     quantitative = by_rule.quantitative_verdict(change, inference)
     qualitative = by_rule.qualitative_verdict(claims, rules.qualitative)
     together = by_rule.joint(quantitative, qualitative)
-    digest = _digest([behaviour, quantitative, qualitative, together, _numbers(change), _counts(claims)], key)
-    explanation = _explanation(behaviour, digest, explanations) if together == by_rule.DISSONANCE else ""
+    digests = _digests([behaviour, quantitative, qualitative, together, _numbers(change), _counts(claims)], key)
+    explanation = _explanation(behaviour, digests, explanations) if together == by_rule.DISSONANCE else ""
     supporting = [against.mean_change(change), *_claim_ids(claims)]
     return {
         "behaviour": behaviour,
@@ -112,14 +112,15 @@ def _join(behaviour: str, found: _Found, rules: VerdictRules, inference: Inferen
         "joint": together,
         "explained": bool(explanation),
         "explanation": explanation,
-        "digest": digest,
+        "digest": digests[0],
         "strongest_against": against.against_behaviour(quantitative, qualitative, change, claims),
         "supporting": " ".join(id for id in supporting if id),
     }
 
 
-def _digest(ingredients: list[Any], key: Key) -> str:
-    return key.digest(json_digest(ingredients))[:DIGEST_DIGITS]
+def _digests(ingredients: list[Any], key: Key) -> tuple[str, ...]:
+    """Under every version of the key, the present one first: an explanation outlives a rotation."""
+    return tuple(digest[:DIGEST_DIGITS] for digest in key.digests(json_digest(ingredients)))
 
 
 def _numbers(change: Row | None) -> list[Any]:
@@ -134,9 +135,9 @@ def _counts(claims: Row | None) -> list[int]:
     return [claims[name] for name in ("speaking", "change", "no_change", "worse", "counter", "change_groups")] if claims else []
 
 
-def _explanation(behaviour: str, digest: str, explanations: Explanations) -> str:
+def _explanation(behaviour: str, digests: tuple[str, ...], explanations: Explanations) -> str:
     verdict = f"verdict.behaviour.{behaviour}.joint"
-    return next((each.text for each in explanations.explanations if (each.verdict, each.digest) == (verdict, digest)), "")
+    return next((each.text for each in explanations.explanations if each.verdict == verdict and each.digest in digests), "")
 
 
 def _claim_ids(claims: Row | None) -> list[str]:

@@ -4,6 +4,7 @@
 - a person who says both is counted on both sides, once each
 - the aim that the behaviours decide takes the claims on all behaviours
 - sponsors' outside view is counted once more, apart
+- codes on which the coders did not agree well are named beside the claims that rest on them
 - the table is exact and internal; evidence counts only groups that are large enough, and says `some` or `none` of others,
   so that no small group can be had by subtraction
 """
@@ -22,7 +23,8 @@ from scripts.ground.proportion import wilson
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import PlacedCodings, SafeDocuments, SafeTurns
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.qualitative import Claims
+from scripts.ground.schemas.qualitative import Agreement, Claims
+from scripts.qualitative.bands import bands_of, flagged
 from scripts.qualitative.disclosure import NONE, SOME, published_groups
 from scripts.qualitative.voices import Target, Voice, find_targets, find_voices, people_of_groups
 
@@ -43,6 +45,7 @@ def claims(
     codings: Rows[PlacedCodings],
     documents: Rows[SafeDocuments],
     turns: Rows[SafeTurns],
+    agreement: Rows[Agreement],
     codebook: Codebook,
     cohorts: Cohorts,
     classes: Classes,
@@ -56,14 +59,20 @@ def claims(
     outside = {group.id for group in cohorts.source_groups if group.kind == OUTSIDE_KIND}
     groups = published_groups(people_of_groups(documents, turns, cohorts), cohorts, classes)
     countable = {member for group in groups if group.counted for member in group.members}
-    rows = []
+    rows, bands = [], bands_of(agreement)
     for target in find_targets(codebook, cohorts):
         on_target = [each for each in voices if each.code.id in target.codes]
         from_outside = [each for each in on_target if each.group in outside]
-        rows += [_count(target, "all", on_target), _count(target, "outside", from_outside)]
+        weak = flagged(bands, {each.code.id for each in on_target})
+        rows += [row | {"flagged": " ".join(weak)} for row in _both_views(target, on_target, from_outside)]
+        book.value(f"claim.{target.id}.flagged.n", len(weak), shown=str(len(weak)), unit="codes")
         _note(book, f"claim.{target.id}", [each for each in on_target if each.group in countable], on_target, inference)
         _note_outside(book, f"claim.{target.id}.outside", from_outside, counted=bool(outside) and outside <= countable)
     return Made(rows, book.evidence, book.bases)
+
+
+def _both_views(target: Target, voices: list[Voice], outside: list[Voice]) -> list[dict[str, Any]]:
+    return [_count(target, "all", voices), _count(target, "outside", outside)]
 
 
 def _count(target: Target, whose: str, voices: list[Voice]) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from scripts.ground.evidence import id_part
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.study import Cohorts
 
@@ -43,10 +43,5 @@ def _group(id: str, name: str, members: tuple[str, ...], present: dict[str, set[
 
 
 def _merged_id(classes: Classes, taken: set[str]) -> str:
-    id = slug(classes.merged_name)
+    id = id_part(classes.merged_name)
     return id if id not in taken else f"{id}_merged"
-
-
-def slug(name: str) -> str:
-    """A name as part of an evidence id: own strengths and values → own_strengths_and_values."""
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")

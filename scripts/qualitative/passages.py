@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.ground.models.analysis_plan import QuoteRules
 from scripts.ground.models.codebook import Code
 from scripts.qualitative.voices import Voice
 from scripts.qualitative.wording import UNDECIDED, whole_sentences, word_count
 
-FEWEST_WORDS, MOST_WORDS = 12, 60
 ACTIVE = "active"
 Row = dict[str, Any]
 
@@ -39,7 +39,9 @@ class Passage:
         return (self.document, self.turn) == (other.document, other.turn) and self.start < other.end and other.start < self.end
 
 
-def find_passages(voices: list[Voice], turns: list[Row], participants: list[Row], review_queue: list[Row]) -> list[Passage]:
+def find_passages(
+    voices: list[Voice], turns: list[Row], participants: list[Row], review_queue: list[Row], rules: QuoteRules
+) -> list[Passage]:
     """One passage a place and code; the same sentences given by two coders are one passage of both."""
     texts = {(each["document"], each["turn"]): each["text"] for each in turns}
     willing = {each["pseudonym"] for each in participants if each["may_quote"] and each["standing"] == ACTIVE}
@@ -47,7 +49,7 @@ def find_passages(voices: list[Voice], turns: list[Row], participants: list[Row]
     same: dict[tuple[str, int, int, int, str], list[Voice]] = defaultdict(list)
     for voice in voices:
         place = (voice.document, voice.turn)
-        span = whole_sentences(texts[place], voice.start, voice.end, FEWEST_WORDS, MOST_WORDS)
+        span = whole_sentences(texts[place], voice.start, voice.end, rules.fewest_words, rules.most_words)
         if voice.person in willing and span and _decided(texts[place], span, waiting[place]):
             same[*place, *span, voice.code.id].append(voice)
     return [_passage(texts[document, turn], start, end, given) for (document, turn, start, end, _), given in sorted(same.items())]

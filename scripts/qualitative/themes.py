@@ -5,6 +5,7 @@
 - published: counts and shares only of groups that are large enough, else `some` or `none`; very small groups merge
 - evidence of a small group carries no number, and the rows it rests on are noted for all themes together, because the
   number of passages on one theme would tell what the count may not
+- beside each theme stands the band of the coders' agreement on it
 - no evidence names transcripts: a file number repeated from theme to theme would be a person
 
 Without any coding there are no themes: silence of the coders is no silence of the people.
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from scripts.ground import display
-from scripts.ground.evidence import EvidenceBook
+from scripts.ground.evidence import EvidenceBook, id_part
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.disclosure import Classes
@@ -25,8 +26,9 @@ from scripts.ground.proportion import wilson
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import PlacedCodings, SafeDocuments, SafeTurns
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.qualitative import PublishedThemes, ThemePeople
-from scripts.qualitative.disclosure import PublishedGroup, published_groups, slug
+from scripts.ground.schemas.qualitative import Agreement, PublishedThemes, ThemePeople
+from scripts.qualitative.bands import bands_of
+from scripts.qualitative.disclosure import PublishedGroup, published_groups
 from scripts.qualitative.voices import Voice, current_codes, find_voices, people_of_groups
 
 HELD_BACK = "themes.held_back"
@@ -46,6 +48,7 @@ def themes(
     codings: Rows[PlacedCodings],
     documents: Rows[SafeDocuments],
     turns: Rows[SafeTurns],
+    agreement: Rows[Agreement],
     codebook: Codebook,
     cohorts: Cohorts,
     classes: Classes,
@@ -63,7 +66,12 @@ def themes(
     groups = published_groups(people, cohorts, classes)
     held_back = [each.row for each in voices if _held_back(each, groups)]
     small = book.basis(HELD_BACK, held_back) if held_back else ""
-    published = [_publish(theme, group, voices, inference, book, small) for theme in found for group in groups]
+    bands = {level: bands_of(agreement, level) for level in ("code", "family")}
+    published = [
+        _publish(theme, group, voices, inference, book, small) | {"band": bands[theme.level].get(theme.id, "")}
+        for theme in found
+        for group in groups
+    ]
     return Made(exact, published, book.evidence, book.bases)
 
 
@@ -80,7 +88,7 @@ class Theme:
 
     @property
     def evidence_id(self) -> str:
-        return f"theme.{self.id}" if self.level == "code" else f"family.{slug(self.id)}"
+        return f"theme.{self.id}" if self.level == "code" else f"family.{id_part(self.id)}"
 
 
 def _find_themes(codebook: Codebook) -> list[Theme]:

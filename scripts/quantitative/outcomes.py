@@ -2,7 +2,7 @@
 
 - feedback: a person's (or nameless response's) mean answer at or above `favourable_from` counts as favourable
 - projects: met when the follow-up reaches the target in the declared direction; without follow-up, target or direction it
-  counts as not met
+  counts as not met; by type of outcome with direction, way to the target, status and reach (project_types.py)
 - both as shares with Wilson's interval; while the study is interim neither is shown
 """
 
@@ -14,13 +14,15 @@ from typing import Any, NamedTuple
 from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference
+from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.instrument import Instrument, OtherScale
 from scripts.ground.models.study import Running
 from scripts.ground.proportion import wilson
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers, SafeProjects
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import ProjectResults, Ratings
+from scripts.ground.schemas.quantitative import ProjectResults, ProjectTypes, Ratings
+from scripts.quantitative.project_types import met, project_types
 
 
 class Made(NamedTuple):
@@ -28,24 +30,31 @@ class Made(NamedTuple):
 
     ratings: Rows[Ratings]
     project_results: Rows[ProjectResults]
+    types: Rows[ProjectTypes]
     evidence: Rows[Evidence]
     basis: Rows[Basis]
 
 
 def outcomes(
-    answers: Rows[SafeAnswers], projects: Rows[SafeProjects], instrument: Instrument, inference: Inference, running: Running
+    answers: Rows[SafeAnswers],
+    projects: Rows[SafeProjects],
+    instrument: Instrument,
+    inference: Inference,
+    running: Running,
+    classes: Classes,
 ) -> Made:
     """Shares with intervals; a scale nobody answered and an empty project log give no row."""
     book = EvidenceBook("quantitative.outcomes")
     if running.interim:
-        return Made([], [], book.evidence, book.bases)
+        return Made([], [], [], book.evidence, book.bases)
     ratings = [
         row
         for scale in instrument.other_scales
         if scale.kind == "feedback" and (row := _rate(scale, answers, instrument, inference, book))
     ]
     results = [_judge(projects, inference, book)] if projects else []
-    return Made(ratings, results, book.evidence, book.bases)
+    types = project_types(projects, inference, classes, book)
+    return Made(ratings, results, types, book.evidence, book.bases)
 
 
 def _rate(
@@ -81,31 +90,24 @@ def _rate(
 
 
 def _judge(projects: list[dict[str, Any]], inference: Inference, book: EvidenceBook) -> dict[str, Any]:
-    met = sum(_met(project) for project in projects)
+    reached = sum(met(project) for project in projects)
     missing = sum(project["follow_up"] is None for project in projects)
-    share = wilson(met, len(projects), inference.confidence)
+    share = wilson(reached, len(projects), inference.confidence)
     basis = book.basis("projects", [(project["source"], project["source_row"]) for project in projects])
     book.value(
         "projects.met.share", share.share, shown=display.percent(share.share), low=share.low, high=share.high,
         n=share.n, unit="share of projects", table="tbl-outcomes", cell="projects.share", basis=basis,
     )  # fmt: skip
-    _note_counts(book, "projects", "tbl-outcomes", {"n": len(projects), "met": met, "missing_follow_up": missing}, basis)
+    _note_counts(book, "projects", "tbl-outcomes", {"n": len(projects), "met": reached, "missing_follow_up": missing}, basis)
     _note_interval(book, "projects.met", share.low, share.high, share.n, basis)
     return {
         "n": len(projects),
-        "met": met,
+        "met": reached,
         "missing_follow_up": missing,
         "share": share.share,
         "low": share.low,
         "high": share.high,
     }
-
-
-def _met(project: dict[str, Any]) -> bool:
-    follow_up, target = project["follow_up"], project["target"]
-    if follow_up is None or target is None or not project["direction"]:
-        return False
-    return follow_up <= target if project["direction"] == "lower" else follow_up >= target
 
 
 def _note_counts(book: EvidenceBook, name: str, table: str, counts: dict[str, int], basis: str) -> None:

@@ -3,12 +3,14 @@
 - turn reverse-keyed items round (minimum + maximum − answer)
 - average the items answered; too few answered (`instrument.answered_share`) leaves the score empty
 - while the study is interim only the first wave is scored, so that no outcome can be seen
+- responses without a person are left out here: only the unpaired comparison uses them
 - keep the raw row of each score, so that a result leads back to it
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Running
@@ -19,6 +21,13 @@ from scripts.ground.schemas.quantitative import Scores
 
 def scores(answers: Rows[SafeAnswers], instrument: Instrument, cohorts: Cohorts, running: Running) -> Rows[Scores]:
     """Scores in scale points, one row a person, wave and behaviour that has any row in the data."""
+    return [row for row in score_responses(answers, instrument, cohorts, running) if row["pseudonym"]]
+
+
+def score_responses(
+    answers: list[dict[str, Any]], instrument: Instrument, cohorts: Cohorts, running: Running
+) -> list[dict[str, Any]]:
+    """Scores of every response in use; a nameless one has an empty pseudonym and is nobody's partner."""
     behaviour_of = {item.id: item.behaviour for item in instrument.items if item.behaviour}
     expected = _items_per_behaviour(instrument)
     reversed_items = {item.id for item in instrument.items if item.keyed == "negative"}
@@ -27,7 +36,7 @@ def scores(answers: Rows[SafeAnswers], instrument: Instrument, cohorts: Cohorts,
     for answer in answers:
         if answer["item"] not in behaviour_of or answer["kind"] != "survey" or answer["wave"] not in waves:
             continue
-        person = (answer["pseudonym"], answer["wave"], behaviour_of[answer["item"]], answer["source"], answer["source_row"])
+        person = (answer["pseudonym"] or "", answer["wave"], behaviour_of[answer["item"]], answer["source"], answer["source_row"])
         values = given[person]
         if answer["value"] is not None:
             values.append(_keyed(answer["value"], answer["item"] in reversed_items, instrument))

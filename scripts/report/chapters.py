@@ -3,45 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
 
 from scripts.ground.display import join
-from scripts.ground.models.analysis_plan import AnalysisPlan
-from scripts.ground.models.codebook import Codebook
-from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.study import Aim, Cohorts, Publication
-from scripts.report import sentences
+from scripts.ground.models.study import Aim
+from scripts.report import checks_chapter, sentences, sentences_plan, sentences_voices
 from scripts.report.markdown import callout, escape, labelled, table
-from scripts.report.told import Told
-
-
-@dataclass(frozen=True)
-class Material:
-    """Everything the chapters draw on."""
-
-    told: Told
-    exhibits: dict[str, str]
-    prose: dict[str, str]
-    checklists: list[dict[str, str]]
-    joint_display: list[dict[str, Any]]
-    aim_verdicts: list[dict[str, Any]]
-    renderer: dict[str, str]
-    ledger_root: str
-    publication: Publication
-    cohorts: Cohorts
-    instrument: Instrument
-    codebook: Codebook
-    plan: AnalysisPlan
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Names of behaviours and aims by id."""
-        return {each.id: each.name for each in (*self.instrument.behaviours, *self.cohorts.aims)}
-
-    def include(self, *exhibits: str) -> str:
-        """Include lines of those exhibits that exist."""
-        return "\n".join(f"{{{{< include generated/{name}.md >}}}}\n" for name in exhibits if name in self.exhibits)
+from scripts.report.material import Material
 
 
 def chapters(of: Material) -> dict[str, str]:
@@ -60,7 +27,11 @@ def chapters(of: Material) -> dict[str, str]:
         "estimand": escape(of.plan.estimand) + "\n",
         "rules": _rules(of),
         "independence": f"- **Independence.** {escape(of.publication.independence)}\n",
-        "deviations": _deviations(of),
+        "deviations": checks_chapter.deviations(of),
+        "checks": checks_chapter.checks(of),
+        "locked": sentences_plan.locked(of.told),
+        "measurement": checks_chapter.measurement(of),
+        "standing": sentences_plan.standing_callout(of.told) or "\n",
         "checklists": _checklists(of),
         "index": _index(of),
         "colophon": _colophon(of),
@@ -77,13 +48,28 @@ def _aim(of: Material, aim: Aim) -> str:
     ]
     if aim.evidence == _outcome_table_goes_to(of):
         parts.append(of.include("tbl-outcomes"))
+    if aim == checks_chapter.home_of(of.cohorts, aim.evidence):
+        parts.append(checks_chapter.beside(of, aim.evidence))
     if aim.evidence == "behaviours":
-        parts += [of.include("tbl-change", f"quotes-{aim.id}")]
+        parts += [of.include("tbl-change"), _unpaired(of), of.include(f"quotes-{aim.id}")]
         parts += [_behaviour_voices(of, each.id, each.name) for each in of.instrument.behaviours]
     else:
         parts.append(of.include(f"quotes-{aim.id}"))
     parts.append(of.prose.get(aim.id, ""))
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _unpaired(of: Material) -> str:
+    """Where few responses could be paired: all of them side by side, and why that is weaker."""
+    if "tbl-unpaired" not in of.exhibits:
+        return ""
+    share, least = of.told.show("linkage.paired_share"), of.told.show("plan.minimum_paired_share")
+    words = (
+        f"Only {share} of the smaller wave's responses could be paired (the plan asks for {least}). @tbl-unpaired therefore "
+        "compares everybody who answered at the start with everybody who answered at the end. It is not the planned comparison: "
+        "different people may have answered, and no verdict rests on it."
+    )
+    return callout("warning", "Few responses could be paired", words) + "\n" + of.include("tbl-unpaired")
 
 
 def _outcome_table_goes_to(of: Material) -> str:
@@ -101,17 +87,23 @@ def _voices(of: Material) -> str:
         return callout("warning", "No coded texts", "There is no coding yet, so the voices cannot be summarised.")
     shown = "@tbl-themes and @fig-themes show" if "fig-themes" in of.exhibits else "@tbl-themes shows"
     words = f"{shown} what people talked about, by source group. Themes that challenge the programme are counted like all others."
-    return f"## What people talked about\n\n{words}\n\n{of.include('fig-themes', 'tbl-themes')}"
+    against = sentences_voices.for_and_against(of.told, list(of.names))
+    parts = [
+        f"## What people talked about\n\n{words}\n\n{of.include('fig-themes', 'tbl-themes', 'fig-modules', 'tbl-together')}",
+        f"## For and against\n\n{against}\n{of.include('tbl-balance', 'tbl-negative')}",
+    ]
+    return "\n".join(parts)
 
 
 def _agreement(of: Material) -> str:
-    if "tbl-agreement" not in of.exhibits:
-        return callout(
-            "warning",
-            "One coder only",
-            "Agreement between coders could not be computed; the counts rest on one reading of the texts.",
-        )
-    return f"How well the two coders agreed on each code stands in @tbl-agreement.\n\n{of.include('tbl-agreement')}"
+    told = sentences_voices.agreement(of.told, with_table="tbl-agreement-codes" in of.exhibits)
+    series = [id.split(".")[1] for id in of.told.ids("saturation.") if id.endswith(".texts.n") and ".all." not in id]
+    whole = ["all"] if of.told.has("saturation.all.texts.n") else []
+    return "\n".join([
+        told, of.include("tbl-agreement", "tbl-agreement-codes"),
+        sentences_voices.saturation(of.told, series + whole), of.include("fig-saturation", "tbl-saturation"),
+        sentences_voices.codebook(of.told), of.include("tbl-codebook"),
+    ])  # fmt: skip
 
 
 def _no_implications() -> str:
@@ -122,12 +114,6 @@ def _rules(of: Material) -> str:
     names = of.names | {"overall": "Overall"}
     lines = [f"- **{escape(names[row['aim']])}.** {of.told.fill(row['rule'])}" for row in of.aim_verdicts]
     return "\n".join(lines) + "\n"
-
-
-def _deviations(of: Material) -> str:
-    if not of.plan.deviations:
-        return f"There were no deviations from version {of.plan.version} of the analysis plan.\n"
-    return "\n".join(f"- {escape(each)}" for each in of.plan.deviations) + "\n"
 
 
 def _checklists(of: Material) -> str:

@@ -9,7 +9,6 @@ An exhibit whose data are missing is left out here; the chapter then says what i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any, NamedTuple
 
 from scripts.ground.display import join
@@ -19,13 +18,25 @@ from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts
 from scripts.ground.schema import Rows
+from scripts.ground.schemas.anonymise import WavePairs
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
-from scripts.ground.schemas.qualitative import Agreement, PublishedThemes, Quotes
-from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings
+from scripts.ground.schemas.qualitative import (
+    Agreement,
+    Balance,
+    CodebookDiff,
+    NegativeCases,
+    PublishedCooccurrence,
+    PublishedModules,
+    PublishedThemes,
+    Quotes,
+    Saturation,
+)
+from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings, Unpaired
 from scripts.ground.schemas.validate import Flow
+from scripts.report import tables_voices as voices
 from scripts.report.evidence_words import in_words
-from scripts.report.markdown import escape, figure, id_of, labelled, table
+from scripts.report.markdown import caption_of, escape, figure, labelled, table
 from scripts.report.told import filled, shortcode
 from scripts.report.verdict_words import AIM_CLASSES, JOINT_CLASSES
 
@@ -39,16 +50,26 @@ class Made(NamedTuple):
 
 def exhibits(
     change: Rows[Change],
+    unpaired: Rows[Unpaired],
+    pairs: Rows[WavePairs],
     ratings: Rows[Ratings],
     project_results: Rows[ProjectResults],
     published_themes: Rows[PublishedThemes],
     agreement: Rows[Agreement],
     quotes: Rows[Quotes],
+    balance: Rows[Balance],
+    negative_cases: Rows[NegativeCases],
+    published_cooccurrence: Rows[PublishedCooccurrence],
+    published_modules: Rows[PublishedModules],
+    saturation: Rows[Saturation],
+    codebook_diff: Rows[CodebookDiff],
     joint_display: Rows[JointDisplay],
     aim_verdicts: Rows[AimVerdicts],
     flow: Rows[Flow],
     alt_change: str,
     alt_themes: str,
+    alt_modules: str,
+    alt_saturation: str,
     instrument: Instrument,
     inference: Inference,
     codebook: Codebook,
@@ -58,22 +79,37 @@ def exhibits(
     names = {each.id: each.name for each in (*instrument.behaviours, *cohorts.aims)}
     made = {
         "tbl-change": _change_table(change, names, inference),
+        "tbl-unpaired": _unpaired_table(unpaired, names, inference) if _poorly_paired(pairs, cohorts) else "",
         "tbl-joint": _joint_table(joint_display, names, cohorts),
         "tbl-verdicts": _verdict_table(aim_verdicts, names),
         "tbl-outcomes": _outcome_table(ratings, project_results, instrument),
-        "tbl-themes": _theme_table(published_themes, cohorts),
-        "tbl-agreement": _agreement_table(agreement, codebook),
+        "tbl-themes": voices.theme_table(published_themes, cohorts),
+        "tbl-agreement": voices.agreement_table(agreement, codebook),
+        "tbl-agreement-codes": voices.agreement_codes_table(agreement, codebook),
+        "tbl-balance": voices.balance_table(balance, names),
+        "tbl-negative": voices.negative_table(negative_cases, balance, quotes, codebook, names),
+        "tbl-together": voices.cooccurrence_table(published_cooccurrence),
+        "tbl-saturation": voices.saturation_table(saturation),
+        "tbl-codebook": voices.codebook_table(codebook_diff),
         "tbl-flow": _flow_table(flow),
         "fig-change": figure("fig-change", "change", _change_caption(inference), alt_change),
         "fig-themes": figure("fig-themes", "themes", "Themes by source group: people who voiced them", alt_themes)
         if published_themes
         else "",
-        **_quote_blocks(quotes),
+        "fig-modules": figure("fig-modules", "modules", "Themes by module: people who wrote of them", alt_modules)
+        if published_modules
+        else "",
+        "fig-saturation": figure(
+            "fig-saturation", "saturation", "Different codes found after so many texts, over random orders", alt_saturation
+        )
+        if any(not row["reason"] for row in saturation)
+        else "",
+        **voices.quote_blocks(quotes),
     }
     book = EvidenceBook("report.exhibits")
     for name, text in made.items():
         if text and name.startswith("tbl-"):
-            book.thing(name, "table", shown=_caption_of(text))
+            book.thing(name, "table", shown=caption_of(text))
     return Made({f"{name}.md": text for name, text in made.items() if text}, book.evidence)
 
 
@@ -92,6 +128,27 @@ def _change_table(change: list[dict[str, Any]], names: dict[str, str], inference
         rows.append([name, *(_var(f"{id}.{each}") for each in shown), interval, *(_var(f"{id}.{each}") for each in rest)])
     caption = f"Mean change of each behaviour in scale points, people with both waves; {inference.confidence:.0%} intervals"
     return table("tbl-change", caption, head, rows)
+
+
+def _poorly_paired(pairs: list[dict[str, Any]], cohorts: Cohorts) -> bool:
+    ends = (cohorts.waves[0].id, cohorts.waves[-1].id)
+    return any(row["poor"] for row in pairs if (row["first"], row["second"]) == ends)
+
+
+def _unpaired_table(unpaired: list[dict[str, Any]], names: dict[str, str], inference: Inference) -> str:
+    head = ["Behaviour", "Answers at start", "Mean", "Answers at end", "Mean", "Difference", "Interval"]
+    shown = ("start.n", "start.mean", "end.n", "end.mean")
+    rows = []
+    for row in sorted(unpaired, key=lambda row: list(names).index(row["behaviour"])):
+        id = f"behaviour.{row['behaviour']}.unpaired"
+        name = escape(labelled(row["behaviour"], names[row["behaviour"]]))
+        if row["estimable"]:
+            interval = f"{_var(f'{id}.low')} to {_var(f'{id}.high')}"
+            rows.append([name, *(_var(f"{id}.{each}") for each in shown), _var(f"{id}.difference"), interval])
+        else:
+            rows.append([name, *[""] * 4, f"not estimable: {escape(row['reason'])}", ""])
+    caption = f"All answers of both waves, paired or not, in scale points; {inference.confidence:.0%} intervals (Welch)"
+    return table("tbl-unpaired", caption, head, rows)
 
 
 def _change_caption(inference: Inference) -> str:
@@ -164,32 +221,6 @@ def _share(share: str, ends: str) -> list[str]:
     return [_var(f"{share}.share"), f"{_var(f'{ends}.low')} to {_var(f'{ends}.high')}"]
 
 
-def _theme_table(themes: list[dict[str, Any]], cohorts: Cohorts) -> str:
-    families = [row for row in themes if row["level"] == "family"]
-    groups = list(dict.fromkeys((row["group"], row["group_name"]) for row in sorted(families, key=_group_order(cohorts))))
-    by_family: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in families:
-        by_family[row["name"]][row["group"]] = row["shown"]
-    rows = [[escape(name), *(cells.get(group, "none") for group, _ in groups)] for name, cells in sorted(by_family.items())]
-    head = ["Theme", *(name.capitalize() for _, name in groups)]
-    caption = "People who voiced each theme, by source group; small groups are shown as “some” or “none”"
-    return table("tbl-themes", caption, head, rows) if rows else ""
-
-
-def _group_order(cohorts: Cohorts) -> Any:
-    order = [group.id for group in cohorts.source_groups]
-    return lambda row: order.index(row["group"]) if row["group"] in order else len(order)
-
-
-def _agreement_table(agreement: list[dict[str, Any]], codebook: Codebook) -> str:
-    names = {code.id: code.name for code in codebook.codes}
-    bands = ("use", "tentative", "flagged", "not estimable")
-    codes = {band: sorted(names.get(row["code"], row["code"]) for row in agreement if row["band"] == band) for band in bands}
-    rows = [[band, escape("; ".join(found))] for band, found in codes.items() if found]
-    caption = "Codes by agreement of the two coders (Krippendorff's alpha)"
-    return table("tbl-agreement", caption, ["Band", "Codes"], rows, numbers_from=9) if rows else ""
-
-
 def _flow_table(flow: list[dict[str, Any]]) -> str:
     counts = ("read", "used", "quarantined", "excluded")
     rows = [
@@ -203,19 +234,6 @@ def _flow_table(flow: list[dict[str, Any]]) -> str:
     ]
     head = ["Source", "Unit", "Read", "Used", "Quarantined", "Excluded", "Reasons"]
     return table("tbl-flow", "What came in and what became of it", head, rows, numbers_from=2)
-
-
-def _quote_blocks(quotes: list[dict[str, Any]]) -> dict[str, str]:
-    by_target: dict[str, list[str]] = defaultdict(list)
-    order = {"typical": 0, "strongest": 1, "contrary": 2}
-    for row in sorted(quotes, key=lambda row: (row["target"], order.get(row["rule"], 9), row["quote"])):
-        source = f"({row['rule']}; {row['speaker']}) {id_of(row['quote'])}"
-        by_target[row["target"]].append(f"::: {{.quote-text}}\n“{escape(row['text'])}” {source}\n:::\n")
-    return {f"quotes-{target}": "\n".join(blocks) for target, blocks in by_target.items()}
-
-
-def _caption_of(text: str) -> str:
-    return text.rsplit("\n: ", 1)[-1].split(". [(`")[0]
 
 
 def _var(id: str) -> str:

@@ -7,6 +7,7 @@ import re
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$@~^&])")
 SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 MARKUP = re.compile(r"\]\{[^}]*\}|[\[*`\\]")
+EXHIBIT_ID = re.compile(r"\{#((?:tbl|fig)-[\w-]+)")
 PRINTED = "+0.00"
 SHORT_ID = 3
 NARROWEST, WIDEST, PADDING = 8, 34, 4
@@ -24,6 +25,16 @@ def figure(id: str, file: str, caption: str, alt: str) -> str:
     """A figure of its own paragraph; the ending is each format's."""
     words = alt.replace("\\", "\\\\").replace('"', "'").replace("\n", " ")
     return f'![{caption}. {id_of(id)}](figures/{file}){{#{id} fig-alt="{words}"}}\n'
+
+
+def exhibit_id(text: str) -> str:
+    """The id of a table or figure block."""
+    return EXHIBIT_ID.findall(text)[-1]
+
+
+def caption_of(text: str) -> str:
+    """The caption of a table, without its id."""
+    return text.rsplit("\n: ", 1)[-1].split(". [(`")[0]
 
 
 def escape(text: str, *, keep_blanks: bool = False) -> str:

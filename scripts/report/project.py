@@ -20,19 +20,32 @@ from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.ground.schema import Folder, Rows
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
-from scripts.report.chapters import Material, chapters
+from scripts.ground.schemas.quantitative import DoseRelation, MultiverseCurve, SimulationSummary
+from scripts.ground.schemas.validate import PlanDifferences
+from scripts.report.chapters import chapters
+from scripts.report.cited_quotes import refuse_lost_quotes
+from scripts.report.material import Material
 from scripts.report.rendering import with_header_text
 from scripts.report.told import Told
 from scripts.report.typed_numbers import refuse_typed_numbers
 
 NOTICE = "FICTIONAL DEMONSTRATION"
 BANNER = "::: {.fictional}\nFICTIONAL DEMONSTRATION. Every person, authority and finding in this report is invented.\n:::\n"
+BEFORE_AIMS = ("summary", "plain", "results")
+AFTER_AIMS = (
+    "joint", "checks", "implications", "methods", "limitations", "deviations", "flow", "checklists", "provenance", "colophon",
+)  # fmt: skip
 STATIC = ("_quarto.yml", "formats.lua", "style.css", "reference.docx")
 
 
 def project(
     released: dict,
     exhibits: Folder,
+    checks: Folder,
+    curves: Rows[MultiverseCurve],
+    dose_relation: Rows[DoseRelation],
+    differences: Rows[PlanDifferences],
+    simulation: Rows[SimulationSummary],
     figures: Folder,
     templates: Folder,
     prose: Folder,
@@ -48,10 +61,13 @@ def project(
     """Files of the project by name."""
     refuse_typed_numbers({name: text.decode("utf-8") for name, text in {**_chapters_of(templates), **_prose_of(prose)}.items()})
     told = Told(released["evidence"])
+    explained = {f"config/explanations.yaml, {row['behaviour']}": row["explanation"] for row in joint_display}
+    refuse_lost_quotes({name: text.decode("utf-8") for name, text in _prose_of(prose).items()} | explained, told.entries.keys())
     material = Material(
-        told=told, exhibits={name.removesuffix(".md"): text.decode("utf-8") for name, text in exhibits.items()},
+        told=told, exhibits={name.removesuffix(".md"): text.decode("utf-8") for name, text in {**exhibits, **checks}.items()},
         prose={name.removesuffix(".md"): text.decode("utf-8") for name, text in prose.items()},
         checklists=yaml.safe_load(templates["checklists.yml"]), joint_display=joint_display, aim_verdicts=aim_verdicts,
+        curves=curves, dose_relation=dose_relation, differences=differences, simulation=simulation,
         renderer=renderer, ledger_root=released["ledger_root"], publication=publication, cohorts=cohorts,
         instrument=instrument, codebook=codebook, plan=plan,
     )  # fmt: skip
@@ -76,12 +92,10 @@ def _prose_of(prose: Folder) -> dict[str, bytes]:
 
 
 def _main_document(publication: Publication, cohorts: Cohorts) -> str:
-    before = ("summary", "plain", "results")
-    after = ("joint", "implications", "methods", "limitations", "deviations", "flow", "checklists", "provenance", "colophon")
-    includes = [
-        *(f"chapters/{name}.qmd" for name in before),
+    chapters = [
+        *(f"chapters/{name}.qmd" for name in BEFORE_AIMS),
         *(f"generated/aim-{aim.id}.md" for aim in cohorts.aims),
-        *(f"chapters/{name}.qmd" for name in after),
+        *(f"chapters/{name}.qmd" for name in AFTER_AIMS),
     ]
     head = {
         "title": publication.title,
@@ -92,7 +106,7 @@ def _main_document(publication: Publication, cohorts: Cohorts) -> str:
     }
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
     banner = BANNER if publication.fictional else ""
-    return f"---\n{front}---\n\n{banner}\n" + "\n".join(f"{{{{< include {path} >}}}}\n" for path in includes)
+    return f"---\n{front}---\n\n{banner}\n" + "\n".join(f"{{{{< include {path} >}}}}\n" for path in chapters)
 
 
 def _quoted(variables: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Decide whether the data are fit to go on: all errors told at once, and a limit on rows set aside.
 
-Fails when more rows are quarantined than `running.quarantine_limit` allows, or, under `running.strict`, while
+Fails when a raw table has columns that nothing declares (unless `running.undeclared_columns` says note), when more rows are
+quarantined than `running.quarantine_limit` allows, or, under `running.strict`, while
 redactions wait for a decision.
 """
 
@@ -16,6 +17,8 @@ from scripts.ground.schemas.ingest import Findings
 from scripts.ground.schemas.validate import Flow
 
 SHOWN = 40
+# the rule of ingestion's findings about such columns
+UNDECLARED = "unused columns"
 PAGE = "results/pseudonymised/validation/report.html"
 
 Row = dict[str, Any]
@@ -47,6 +50,15 @@ def reasons_to_stop(findings: list[Row], flow: list[Row], queue: list[Row], runn
     codings = [row for row in flow if row["unit"] == "codings" and row["read"]]
     if codings and not any(row["used"] for row in codings):
         reasons.append(_no_coding_placed(codings))
+    undeclared = [each for each in findings if each["rule"] == UNDECLARED]
+    if undeclared and running.undeclared_columns == "stop":
+        reasons.append(
+            TooManyErrors(
+                f"Columns that nothing declares: nobody has said whether they identify people.\n{_list(undeclared)}",
+                where="config/sources.yaml",
+                remedy="Declare them as told above; `running.undeclared_columns: note` in config/study.yaml lets them pass.",
+            )
+        )
     if quarantined > running.quarantine_limit:
         reasons.append(
             TooManyErrors(

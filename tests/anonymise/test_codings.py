@@ -1,11 +1,16 @@
 import datetime as dt
+from collections import Counter
 
+import pytest
+
+from scripts.anonymise.coded_texts import NO_TEXT, NO_WORDS, TEXT_CHANGED
 from scripts.anonymise.codings import TWICE, UNKNOWN_CODE, codings
-from scripts.anonymise.export_texts import export_texts
+from scripts.anonymise.document_names import SHARED_NAME, UNKNOWN_TEXT, DocumentNames, Named
+from scripts.anonymise.locate import NOT_THERE, SEVERAL
 from scripts.ground.export_text import export_text
 from scripts.ground.models.codebook import Code, Codebook
 from scripts.ground.schemas.anonymise import SafeDocuments, SafeTurns
-from scripts.ground.schemas.ingest import Codings
+from scripts.ground.schemas.ingest import Codings, Documents
 from tests.anonymise.rows import KEY, row
 
 SPOKEN = [
@@ -48,7 +53,23 @@ def placed(words, *, coded=EXPORT, name="D1-X.txt", codes=("trust",), coders=("A
         )
         for number, (code, coder) in enumerate([(code, coder) for code in codes for coder in coders], start=1)
     ]
-    return codings(rows, [{"document_name": name, "text": coded}], DOCUMENTS, SPOKEN, CODEBOOK, KEY)
+    return codings(rows, [{"document_name": name, "text": coded}], DOCUMENTS, SPOKEN, [], CODEBOOK, KEY)
+
+
+def made_of(*rows, texts=None, raw_documents=(), documents=DOCUMENTS):
+    """Codings as given, numbered; `texts`: coded text by name."""
+    usual = {"document_name": "D1-X", "code": "trust", "coder": "Ann", "counts": True, "source": "coding:1"}
+    numbered = [row(Codings, **{**usual, "source_row": number, **each}) for number, each in enumerate(rows, start=1)]
+    coded = [{"document_name": name, "text": text} for name, text in (texts or {}).items()]
+    return codings(numbered, coded, list(documents), SPOKEN, list(raw_documents), CODEBOOK, KEY)
+
+
+def reasons(made):
+    return [each["reason"] for each in made.losses]
+
+
+def rules(made):
+    return [each["rule"] for each in made.findings]
 
 
 def pieces(made):
@@ -68,12 +89,6 @@ def test_written_texts_are_exported_without_label():
     text, places = export_text(turns)
     assert text == "one\n\ntwo"
     assert [(place.turn, text[place.start : place.end]) for place in places] == [(1, "one"), (2, "two")]
-
-
-def test_the_folder_for_coders_holds_a_file_a_document_and_an_index():
-    files = export_texts(DOCUMENTS, SPOKEN)
-    assert files["D1-X.txt"] == EXPORT
-    assert files["INDEX.csv"] == "document,kind,group,module,version\nD1-X,interviews,participants,,v1\n"
 
 
 def test_a_selection_of_the_current_export_is_taken_as_it_is():
@@ -120,3 +135,142 @@ def test_coders_are_letters_in_the_order_of_their_pseudonyms():
 
 def test_a_text_that_is_no_longer_in_the_study_is_a_loss():
     assert [each["reason"] for each in placed("it went", name="D1-GONE").losses] == ["the text is not among the current ones"]
+
+
+def test_quoted_words_without_a_text_are_found_in_the_current_export():
+    made = made_of({"quote": "it went\n well"}, {"quote": "We met [participant P1-B] on Monday and it wint well for all."})
+    assert pieces(made) == ["it went well", "We met [name?] on Monday and it went well for all"]
+    assert made.losses == []
+
+
+def test_quoted_words_that_stand_twice_or_nowhere_are_losses():
+    made = made_of({"quote": "We"}, {"quote": "we"}, {"quote": "quite another sentence"})
+    # "We" stands once as it is written; in small letters it stands once too
+    assert pieces(made) == ["We", "we"]
+    assert reasons(made) == [NOT_THERE]
+    twice = [row(SafeTurns, document="D1-X", turn=1, part="speaker", text="It went well. And again: it went well, It went well.")]
+    one = row(Codings, document_name="D1-X", quote="It went well", code="trust", coder="Ann", counts=True, source_row=1)
+    assert reasons(codings([one], [], DOCUMENTS, twice, [], CODEBOOK, KEY)) == [SEVERAL]
+
+
+def test_a_place_beside_the_words_tells_which_of_two_passages_is_meant():
+    turns = [row(SafeTurns, document="D1-X", turn=1, part="speaker", text="Well yes. Well yes.")]
+    one = row(Codings, document_name="D1-X", start=10, end=19, quote="Well yes.", code="trust", coder="Ann", counts=True)
+    made = codings([{**one, "source_row": 1}], [], DOCUMENTS, turns, [], CODEBOOK, KEY)
+    assert [(each["start"], each["end"]) for each in made.codings] == [(10, 19)]
+
+
+def test_a_place_that_does_not_fit_its_words_gives_way_to_them():
+    assert pieces(made_of({"start": 0, "end": 12, "quote": "it went well"})) == ["it went well"]
+
+
+def test_a_quote_that_the_program_cut_is_placed_by_its_beginning_and_told():
+    made = made_of({"quote": "and it went we..."})
+    assert pieces(made) == ["and it went we"]
+    assert rules(made) == ["quote_cut"]
+
+
+def test_a_place_alone_counts_only_where_the_name_tells_the_current_version():
+    start = EXPORT.index("it went")
+    made = made_of({"start": start, "end": start + 7}, {"start": start, "end": start + 7, "document_name": "D1-X v1"})
+    assert [(each["source_row"], each["end"] - each["start"]) for each in made.codings] == [(2, 7)]
+    assert reasons(made) == [NO_TEXT]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["D1-7KQ2M4XN5A", "d1-7kq2m4xn5a.txt", "Internals\\texts/D1-7KQ2M4XN5A.docx", "D1-7KQ2M4XN5A (2)", "D1-7KQ2M4XN5A_v3.txt",
+     "D1-7KQ2M4XN5A 0011223344556677"],
+)  # fmt: skip
+def test_a_document_is_known_by_its_pseudonym_whatever_stands_round_it(name):
+    documents = DocumentNames([{"document": "D1-7KQ2M4XN5A", "version": "0011223344556677"}], [], KEY)
+    assert documents.find(name) == Named("D1-7KQ2M4XN5A", is_current="0011" in name)
+
+
+def test_a_name_that_fits_two_texts_fits_none():
+    raw = [{"document": f"interviews:{number}", "file_name": "Talk"} for number in (1, 2)]
+    named = [{"document": KEY.pseudonym("document", each["document"]), "version": "v"} for each in raw]
+    names = DocumentNames(named, raw, KEY)
+    assert names.find("Talk.vtt").reason == SHARED_NAME
+    assert names.find(f"{named[0]['document']} and {named[1]['document']}").reason == SHARED_NAME
+    assert names.find("Talks").reason == UNKNOWN_TEXT
+
+
+RAW_TURNS = (
+    ("Jo Bloggs", "What changed?"),
+    ("Sam Poe", "We met Ann Other on Monday and it went well for all."),
+    ("Sam Poe", "Then we stopped."),
+    ("Jo Bloggs", "Thanks."),
+)
+RAW_VTT = "WEBVTT\n\n" + "\n\n".join(
+    f"{number}\n00:00:{number:02}.000 --> 00:00:{number + 1:02}.500\n<v {speaker}>{text}</v>"
+    for number, (speaker, text) in enumerate(RAW_TURNS, start=1)
+)
+RAW_PLAIN = "\n".join(f"{speaker}: {text}" for speaker, text in RAW_TURNS)
+
+
+@pytest.mark.parametrize("raw", [RAW_VTT, RAW_PLAIN], ids=["WebVTT", "turns"])
+def test_codings_of_the_raw_text_are_carried_and_told(raw):
+    document = KEY.pseudonym("document", "interviews:1")
+    documents = [{**DOCUMENTS[0], "document": document}]
+    turns = [{**turn, "document": document, "speaker": "P1-AAAAAAAAAA"} for turn in SPOKEN]
+    known = [row(Documents, document="interviews:1", file_name="Talk with Sam", source="interviews:1")]
+    words = ["Monday and it went well for all.", "What changed?", "Ann Other", "went well for all" + raw.split("for all")[1]]
+    rows = [
+        row(
+            Codings, document_name="Talk with Sam.vtt", start=raw.index(each), end=raw.index(each) + len(each), code="trust",
+            coder="Ann", counts=True, source="coding:1", source_row=number,
+        )
+        for number, each in enumerate(words, start=1)
+    ]  # fmt: skip
+    texts = [{"document_name": "Talk with Sam.vtt", "text": raw}]
+    made = codings(rows, texts, documents, turns, known, CODEBOOK, KEY)
+    found = {(each["source_row"], SPOKEN[each["turn"] - 1]["text"][each["start"] : each["end"]]) for each in made.codings}
+    assert found == {
+        (1, "Monday and it went well for all."),
+        (2, "What changed?"),
+        (4, "went well for all."),
+        (4, "Then we stopped."),
+    }
+    assert [(each["source_row"], each["reason"]) for each in made.losses] == [(3, TEXT_CHANGED)]
+    assert "coded_on_raw" in rules(made)
+    assert not any("Sam" in each["message"] or "Talk" in each["message"] for each in made.findings)
+
+
+def test_one_name_of_a_coder_in_any_case_and_spacing_is_one_coder_and_told():
+    made = made_of({"quote": "it went", "coder": "Ann  Lee"}, {"quote": "Then we", "coder": "ann lee "})
+    assert {each["coder"] for each in made.codings} == {"A"}
+    assert rules(made) == ["coder_spellings"]
+
+
+def test_one_name_of_a_coder_in_two_files_over_one_text_is_told():
+    made = made_of({"quote": "it went", "coder": "admin"}, {"quote": "Then we", "coder": "admin", "source": "coding:2"})
+    assert {each["coder"] for each in made.codings} == {"A"}
+    assert [(each["rule"], each["severity"]) for each in made.findings] == [("coder_in_files", "warning")]
+
+
+def test_every_coding_is_placed_or_lost_never_both_never_neither():
+    start = EXPORT.index("well for all")
+    across = {"start": start, "end": len(EXPORT)}
+    made = made_of(
+        across,
+        {"start": start, "end": start + 12},
+        {"start": EXPORT.index("Then we"), "end": len(EXPORT), "counts": False},
+        {"start": 3, "end": 3},
+        {"quote": "it went"},
+        {"quote": "not there at all"},
+        {"document_name": "gone", "quote": "it went"},
+        {"code": "unheard of", "quote": "it went"},
+        texts={"D1-X": EXPORT},
+    )
+    placed = {each["source_row"] for each in made.codings}
+    lost = Counter(each["source_row"] for each in made.losses)
+    assert placed == {1, 2, 5}
+    assert lost == Counter([3, 4, 6, 7, 8])
+    assert reasons(made) == [TWICE, NO_WORDS, NOT_THERE, UNKNOWN_TEXT, UNKNOWN_CODE]
+
+
+def test_what_is_coded_twice_counts_if_it_counts_once():
+    made = made_of({"quote": "it went", "counts": False}, {"quote": "it went", "source": "coding:2"})
+    assert [each["counts"] for each in made.codings] == [True]
+    assert reasons(made) == [TWICE]

@@ -11,6 +11,7 @@ from scripts.commands.inspect_likert import are_known, scores
 from scripts.commands.inspect_tables import source_of
 from scripts.commands.inspect_texts import shown_label
 from scripts.ground.environment import REPOSITORY
+from scripts.ground.faults import UnreadableFile
 from scripts.ground.models.sources import Sources
 from scripts.ingest.detect import detect
 from scripts.ingest.tabular import tabular
@@ -228,3 +229,28 @@ def test_it_runs_as_make_calls_it(tmp_path):
     done = run(str(path), "--study", str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("\nmy survey.csv\n")
+
+
+def test_our_own_names_of_columns_are_found_in_a_draft(tmp_path):
+    path = written(tmp_path, "a.csv", "person,part,known as,years,consent_quote\nL-1,sponsor,x,3,yes\nL-2,sponsor,y,4,no\n")
+    made = drafted(inspected(path))["roster"]
+    assert made["columns"] == {
+        "person": "person", "part": "part", "known_as": "known as", "years": "years", "consent_quote": "consent_quote",
+    }  # fmt: skip
+
+
+def test_a_draft_whose_items_all_share_a_header_is_accepted_by_the_model(tmp_path):
+    path = written(tmp_path, "a.csv", "Your programme ID,rate,rate\nL-1,4,5\nL-2,3,4\n")
+    assert drafted(inspected(path))["survey"]["items"] == {}
+
+
+def test_a_table_with_a_lost_quotation_mark_is_a_table_and_the_mark_is_told(tmp_path):
+    path = written(tmp_path, "a.csv", 'id,rate,text\nL-1,4,a\nL-2,3,"b\nL-3,3,c\nL-4,3,d\n')
+    with pytest.raises(UnreadableFile) as caught:
+        inspected(path)
+    assert "row 3, where it opens" in caught.value.where
+
+
+def test_cues_that_name_no_speaker_are_counted(tmp_path):
+    path = written(tmp_path, "a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nso it goes\n\n00:03.000 --> 00:04.000\nand on\n")
+    assert any("2 lines or cues, none of which says who speaks" in line for line in inspected(path))

@@ -39,3 +39,12 @@ def test_a_second_key_is_refused_in_words(make_key, tmp_path, capsys):
 def test_a_study_that_names_no_place_is_told_what_to_write(make_key, capsys):
     assert make_key("") == 2
     assert "places.key_file" in capsys.readouterr().err
+
+
+def test_a_new_key_for_a_study_with_results_says_what_that_means(make_key, tmp_path, capsys):
+    (tmp_path / "study/results/pseudonymised/records").mkdir(parents=True)
+    record = tmp_path / "study/results/pseudonymised/records/anonymise.linkage.json"
+    record.write_text('{"step": "anonymise.linkage", "key_fingerprint": "0123456789abcdef"}')
+    assert make_key("../tiny.key") == 0
+    told = capsys.readouterr().out
+    assert "another key" in told and "make purge" in told

@@ -25,13 +25,14 @@ def results(study, *, quarantined=0, decided=True, joint="convergence", evidence
         "source": "survey_start", "unit": "responses", "files": 1, "read": 48, "used": 48 - quarantined,
         "quarantined": quarantined, "excluded": 0, "reasons": "",
     }  # fmt: skip
-    queue = {"document": "D", "turn": 1, "start": 0, "end": 3, "label": "name?", "reason": "capital", "decided": decided}
+    place = {"document": "D", "turn": 1, "start": 0, "end": 3, "label": "name?", "reason": "capital", "item": "r1"}
+    queue = [place | {"start": start, "decided": decided, "decision": ""} for start in (0, 9)]
     display = dict.fromkeys(JointDisplay.columns, "x") | {"joint": joint, "explained": False}
     findings = [finding("error", "survey_start:1", "r", "m", "t", row=row) for row in range(quarantined)]
     for path, table, rows in (
         ("validation/flow.csv", Flow, [flow]),
         ("validation/findings.csv", Findings, findings),
-        ("anonymise/queue.csv", ReviewQueue, [queue]),
+        ("anonymise/queue.csv", ReviewQueue, queue),
         ("integrate/joint_display.csv", JointDisplay, [display]),
     ):
         written(safe / path, table_bytes(rows, table, path).decode())
@@ -63,8 +64,8 @@ def test_a_run_without_anything_to_do_says_so(study):
 def test_what_waits_for_a_person_is_counted(study):
     results(study, quarantined=2, decided=False, joint="dissonance")
     assert [line for line in told(study) if "for you" in line] == [
-        "  for you   1 redactions to review",
-        "  for you   2 rows set aside: results/pseudonymised/validation/findings.csv",
+        "  for you   1 redactions to review: make review",
+        "  for you   2 rows set aside: results/pseudonymised/validation/report.html",
         "  for you   1 dissonances to explain: config/explanations.yaml",
     ]
 
@@ -83,7 +84,7 @@ def test_after_a_check_stands_the_flow_and_the_findings_by_severity(study):
     results(study, quarantined=1)
     lines = told(study, "check")
     assert lines[3].split() == ["survey_start", "1", "48", "47", "1", "0"]
-    assert "1 error, 0 warnings and 0 notes" in lines[4]
+    assert lines[4] == "  findings  1 error, 0 warnings and 0 notes: results/pseudonymised/validation/report.html"
 
 
 def test_after_an_export_stands_how_many_texts_there_are(study):

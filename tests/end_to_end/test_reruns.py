@@ -64,7 +64,7 @@ def test_a_comment_reruns_nothing_and_a_changed_step_reruns_itself(tmp_path: Pat
     assert rerun_since(before, study) == set()
     step.write_text(f"{written}\nANOTHER = 1\n", encoding="utf-8")
     run(study, "check", code=code).must_succeed()
-    assert rerun_since(before, study) == {"findings", "check_inputs"}
+    assert rerun_since(before, study) == {"findings", "findings_page", "check_inputs"}
 
 
 def _change_first_answer(study: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from ground.tiny_study import tiny_study, written
 from scripts.ground.config import load_config
-from scripts.ground.faults import Faults, MissingInput, StudyFault, UnreadableFile
+from scripts.ground.faults import ConfigFault, Faults, MissingInput, StudyFault, UnreadableFile
 from scripts.ground.raw import find_raw, raw_digest, refuse_unknown_raw
 
 PATTERN = ("sources", "files: start.csv", "files: [start.csv, 'more/*.csv']")
@@ -123,3 +123,54 @@ def test_a_real_study_needs_no_manifest(tmp_path):
     study = tiny_study(tmp_path, ("study", "fictional: true", "fictional: false"))
     written(study / "data/raw/interviews/more.txt", "real")
     refuse_unknown_raw(load_config(study))
+
+
+CODING = ("sources", "sources:\n", "sources:\n  coding: {kind: coding, format: qualcoder, files: PATTERN}\n")
+
+
+def coded_study(tmp_path, pattern):
+    old, new = CODING[1], CODING[2].replace("PATTERN", f"'{pattern}'")
+    study = tiny_study(tmp_path, ("sources", old, new))
+    written(study / "data/raw/coding/team.qda/data.qda", "the database")
+    return study
+
+
+@pytest.mark.parametrize(
+    "pattern", ["coding/team.qda", "coding/*.qda", "coding/*", "coding/team.qda/data.qda", "coding/**/*.qda"]
+)
+def test_a_qualcoder_folder_stands_for_the_database_in_it(tmp_path, pattern):
+    study = coded_study(tmp_path, pattern)
+    written(study / "data/raw/coding/team.qda/documents/a.txt", "a text of the project")
+    assert [file.path.name for file in find_raw(load_config(study), ["coding"])] == ["data.qda"]
+
+
+def test_a_qualcoder_folder_without_its_database_is_told(tmp_path):
+    study = coded_study(tmp_path, "coding/*")
+    (study / "data/raw/coding/team.qda/data.qda").unlink()
+    with pytest.raises(UnreadableFile, match=r"holds no data\.qda"):
+        find_raw(load_config(study), ["coding"])
+
+
+@pytest.mark.parametrize("name", ["data.qda", "data.qda-wal", "data.qda-journal"])
+def test_the_digest_follows_the_database_in_the_folder_and_the_changes_beside_it(tmp_path, name):
+    study = coded_study(tmp_path, "coding/team.qda")
+    config = load_config(study)
+    before = raw_digest(config, find_raw(config, ["coding"]))
+    written(study / "data/raw/coding/team.qda" / name, "changed")
+    assert raw_digest(config, find_raw(config, ["coding"])) != before
+
+
+@pytest.mark.parametrize("pattern", ["'***'", "a**b.csv", "''", "."])
+def test_a_pattern_that_is_none_is_told(tmp_path, pattern):
+    study = tiny_study(tmp_path, ("sources", "files: start.csv", f"files: {pattern}"))
+    with pytest.raises(ConfigFault, match="is no pattern"):
+        find_raw(load_config(study), ["survey"])
+
+
+@pytest.mark.parametrize("pattern", ["start.csv", "'*.csv'"])
+def test_a_link_that_leads_nowhere_is_told(tmp_path, pattern):
+    study = tiny_study(tmp_path, ("sources", "files: start.csv", f"files: {pattern}"))
+    (study / "data/raw/start.csv").unlink()
+    (study / "data/raw/start.csv").symlink_to(tmp_path / "nothing.csv")
+    with pytest.raises(UnreadableFile, match="leads nowhere"):
+        find_raw(load_config(study), ["survey"])

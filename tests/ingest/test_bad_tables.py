@@ -194,7 +194,7 @@ def test_entities_that_swell_are_refused(tmp_path):
         f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]>'.encode()
         + members[sheet].replace(b"<sheetData>", b"<sheetData><row><c t=\"inlineStr\"><is><t>&l9;</t></is></c></row>")
     )  # fmt: skip
-    with pytest.raises(UnreadableFile, match="damaged or not safe"):
+    with pytest.raises(UnreadableFile, match="XML entities"):
         tabular(roster(zipped(tmp_path / "b.xlsx", members), format="xlsx"))
 
 
@@ -254,3 +254,50 @@ def test_a_sheet_holds_as_many_values_at_the_same_places_as_openpyxl_finds(name)
     expected = {(cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value is not None}
     found = records(raw(name, kind="roster", format="xlsx", sheet=sheet.title), [])
     assert {(number, place) for number, cells in found for place, cell in enumerate(cells, start=1) if cell} == expected
+
+
+def test_the_header_below_blank_rows_or_a_line_for_excel_needs_no_declaration(tmp_path):
+    for content, row in (("sep=;\nid;a\n1;2\n", 2), ("\n,\nid,a\n1,2\n", 3)):
+        table = csv(tmp_path, content)
+        assert (table.header_row, table.headers, table.rows[0].number) == (row, ["id", "a"], row + 1)
+
+
+def test_a_title_merged_over_the_table_is_no_header(tmp_path):
+    def fill(made):
+        for row in (["Who takes part", None], ["id", "a"], ["L-1", 1]):
+            made.active.append(row)
+        made.active.merge_cells("A1:B1")
+
+    table = book(tmp_path, fill)
+    assert (table.headers, [row.number for row in table.rows], told(table)) == (["id", "a"], [3], [("title above the header", 2)])
+
+
+def test_an_end_of_file_mark_is_no_row_and_white_space_of_other_machines_no_damage(tmp_path):
+    table = csv(tmp_path, "id,a\n1,x\x0by\x85z\n2,b\n\x1a")
+    assert [row.cells[0] for row in table.rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "misread", ["Grö".encode().decode("cp1252"), "„so“".encode().decode("cp1252", "ignore"), "Ñandú€".encode().decode("latin-1")]
+)
+def test_letters_that_another_program_misread_are_told_with_their_row(tmp_path, misread):
+    assert told(csv(tmp_path, f"id,a\n1,Größe – naïve Ärger\n2,{misread}\n")) == [("misread letters", 3)]
+
+
+def test_nul_bytes_and_a_lost_quotation_mark_are_told_at_once(tmp_path):
+    with pytest.raises(Faults) as caught:
+        csv(tmp_path, 'id,a\n1,x\x00\n2,"lost\n' + "3,fine and long enough\n" * 9)
+    assert [fault.where for fault in caught.value.faults] == ["roster:1, row 2 is the first", "roster:1, row 3, where it opens"]
+
+
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"])
+def test_entities_are_refused_in_every_part_of_a_workbook(tmp_path, part):
+    made = openpyxl.Workbook()
+    made.active.append(["id"])
+    made.save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    content = members.get(part, b"<sst/>")
+    members[part] = b'<!DOCTYPE x [<!ENTITY a "b">]>' + content[content.index(b"<", content.startswith(b"<?") and 2) :]
+    with pytest.raises(UnreadableFile, match="XML entities"):
+        tabular(roster(zipped(tmp_path / "a.xlsx", members), format="xlsx"))

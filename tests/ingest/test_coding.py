@@ -91,7 +91,7 @@ def test_two_projects_on_one_text_are_joined_and_a_differing_text_is_kept_beside
     assert [row["document_name"] for row in made.coded_texts] == ["interview D-1", "interview D-1 (2)"]
     later = [row for row in made.codings if row["source"] == "coding:3"]
     assert {row["document_name"] for row in later} == {"interview D-1 (2)"}
-    assert [TEXT.replace("ring", "call")[row["start"] : row["end"]] for row in later][0] == "My peers call me."
+    assert TEXT.replace("ring", "call")[later[0]["start"] : later[0]["end"]] == "My peers call me."
 
 
 def test_texts_that_differ_in_their_last_line_ends_are_one(tmp_path):

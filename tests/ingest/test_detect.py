@@ -234,7 +234,7 @@ def test_the_header_is_the_first_full_row_of_words():
     assert not looks_like_data(["ID", "Score 1", "2. I lead"])
 
 
-def test_a_qualtrics_workbook_is_sent_back_for_a_csv():
+def test_a_qualtrics_workbook_is_known_and_read_as_a_workbook():
     rows = [(1, ["Q1", "Q2"]), (2, ["one", "two"]), (3, ['{"ImportId":"QID1"}', '{"ImportId":"QID2"}'])]
     format, why = table_format(rows, is_workbook=True)
-    assert format == "xlsx" and "export it as CSV" in why
+    assert format == "xlsx" and "Qualtrics" in why

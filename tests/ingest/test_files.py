@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.ground.faults import UnreadableFile
@@ -82,11 +82,13 @@ def test_damaged_characters_are_counted_and_located(tmp_path):
     assert not damage_note(file, "whole")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda text: not text.startswith("\ufeff")))
 def test_whatever_utf8_writes_is_read_as_it_was(text):
     assert decode(text.encode()) == (text, "UTF-8")
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=4),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
@@ -96,6 +98,7 @@ def test_a_byte_order_mark_decides(text, encoding):
     assert read is not None and read[0].lstrip("\ufeff") == text.lstrip("\ufeff")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], min_codepoint=160), min_size=2), st.integers(0, 3))
 def test_a_head_never_ends_in_half_a_character(text, cut):
     data = text.encode()
@@ -103,6 +106,7 @@ def test_a_head_never_ends_in_half_a_character(text, cut):
     assert head is not None and "\ufffd" not in head[0].replace("\ufffd", "", text.count("\ufffd"))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_at_all_make_decoding_fail(data):
     read = decode(data)

@@ -129,3 +129,10 @@ def test_long_files_take_time_in_proportion(tmp_path):
         began = time.process_time()
         texts(raws(source(written(tmp_path, "b.vtt", f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Tam>a {hostile}\n"), "teams-vtt")))
         assert time.process_time() - began < 10
+
+
+def test_a_nul_byte_in_a_text_is_told_with_its_line(tmp_path):
+    path = written(tmp_path, "a.txt", b"Ann: Hello.\nBea: Y\x00es.\n" + b"Ann: and so on.\n" * 9)
+    with pytest.raises(UnreadableFile) as caught:
+        texts(raws(raw(path, kind="focus_group", group="all", format="txt")))
+    assert caught.value.where == "focus_group:1, row 2 is the first"

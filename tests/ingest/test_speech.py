@@ -237,3 +237,13 @@ def test_lines_of_any_kind_and_length_take_no_time(text):
     began = time.process_time()
     speech(spoken_lines([Piece(1, text), Piece(2, text)])[0], ())
     assert time.process_time() - began < 2
+
+
+def test_in_a_short_transcript_everybody_may_speak_once():
+    pieces = [Piece(1, "Ann Other: Hello there."), Piece(2, "Bea Body: I am well."), Piece(3, "and more.")]
+    told = speech(pieces, [])
+    assert [(turn.speaker, turn.text) for turn in told.turns] == [
+        ("Ann Other", "Hello there."),
+        ("Bea Body", "I am well. and more."),
+    ]
+    assert told.once == 2

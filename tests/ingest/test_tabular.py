@@ -1,11 +1,11 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import composite
 
 from scripts.ground.faults import MissingColumn, UnreadableFile
 from scripts.ingest.columns import columns, locate
-from scripts.ingest.tabular import tabular
+from scripts.ingest.tabular import ERRORS, tabular
 from tests.ingest.raw_files import FIXTURES, raw, written, zipped
 
 
@@ -134,9 +134,12 @@ def test_a_row_that_may_be_somebodys_data_is_not_listed_as_header(tmp_path):
 @composite
 def table_text(draw):
     cell = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"], include_characters='\n",;'), max_size=12)
+    # the text of a failed formula is taken out of its cell
+    cell = cell.filter(lambda text: text.strip().upper() not in ERRORS)
     return draw(st.lists(st.lists(cell, min_size=3, max_size=3), min_size=1, max_size=8))
 
 
+@settings(deadline=None)
 @given(table_text())
 def test_every_written_cell_is_read_back_at_its_line(tmp_path_factory, cells):
     lines, expected, line = ["head one,head two,head three"], [], 2

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.ground.faults import ConfigFault, UnreadableFile
@@ -190,6 +190,7 @@ def test_no_author_of_a_document_reaches_the_tables():
     assert b"Secret" not in b"".join(table_bytes(rows, table, "t") for rows, table in tables)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["A", "B", ""]), st.text("xyz ", min_size=1, max_size=5)), max_size=12))
 def test_joining_keeps_every_word_after_the_first_speaker_and_alternates_speakers(said):
     told = joined([Piece(row, words.strip() or "w", speaker=speaker) for row, (speaker, words) in enumerate(said)])

@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.ingest.vtt import UNNAMED, vtt
@@ -115,6 +115,7 @@ def test_names_of_devices_and_telephones(tmp_path):
 WORDS = st.lists(st.sampled_from(["so", "we", "ask:", "Look", "R&D", "10:30", "é", "1"]), min_size=1, max_size=4)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(NAMES), WORDS), min_size=1, max_size=8), st.booleans())
 def test_what_teams_writes_is_read_back_turn_by_turn(tmp_path_factory, speech, is_closed):
     text = "WEBVTT\n\n"

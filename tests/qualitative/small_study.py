@@ -26,6 +26,8 @@ CODEBOOK = Codebook(
              valence="challenges", claim="no change"),
         Code(id="harm", name="harm", family="barriers", definition="d", aims=("learning",), valence="challenges", claim="worse"),
         Code(id="attending", name="attending", family="compassion", definition="d", valence="neutral"),
+        Code(id="cost", name="cost", family="barriers", definition="d", behaviours=("B3",), valence="challenges",
+             claim="no change"),
         Code(id="old", name="old", family="learning", definition="d", valence="supports", retired_into="concepts"),
     ),
 )  # fmt: skip

@@ -5,8 +5,8 @@ from scripts.qualitative.claims import Made, claims
 from tests.qualitative.small_study import CLASSES, CODEBOOK, COHORTS, people_with, together
 
 
-def make(documents, turns, codings) -> Made:
-    return claims(codings, documents, turns, CODEBOOK, COHORTS, CLASSES, Inference())
+def make(documents, turns, codings, agreement=()) -> Made:
+    return claims(codings, documents, turns, agreement, CODEBOOK, COHORTS, CLASSES, Inference())
 
 
 def row(made: Made, target: str, voices: str = "all") -> dict:
@@ -63,13 +63,23 @@ def test_without_large_groups_evidence_says_some_or_none():
     made = make(*people_with("sponsors", 6, {0: ("token",)}))
     assert shown(made, "claim.B3.no_change.people") == "some"
     assert shown(made, "claim.B3.change.people") == "none"
-    assert all(each["value"] == "" and each["n"] is None for each in made.evidence)
+    about_people = [each for each in made.evidence if not each["id"].endswith(".flagged.n")]
+    assert all(each["value"] == "" and each["n"] is None for each in about_people)
     assert made.basis == []
 
 
 def test_without_coding_nobody_claims_anything():
     documents, turns, _ = people_with("participants", 3, {})
     assert make(documents, turns, []) == ([], [], [])
+
+
+def test_codes_the_coders_did_not_agree_on_are_named_beside_the_claims_that_rest_on_them():
+    made = make(
+        *STUDY,
+        agreement=[{"level": "code", "code": "token", "band": "flagged"}, {"level": "code", "code": "harm", "band": "use"}],
+    )
+    assert (row(made, "B3")["flagged"], row(made, "learning")["flagged"]) == ("token", "")
+    assert shown(made, "claim.B3.flagged.n") == "1"
 
 
 def test_the_table_keeps_its_declared_columns():

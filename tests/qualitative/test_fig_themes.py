@@ -11,7 +11,7 @@ DOCUMENTS, TURNS, CODINGS = together(
     people_with("participants", 12, {0: ("partners",), 1: ("token",), 2: ("attending",)}),
     people_with("sponsors", 6, {0: ("token",)}),
 )
-ROWS = themes(CODINGS, DOCUMENTS, TURNS, CODEBOOK, COHORTS, CLASSES, Inference()).published_themes
+ROWS = themes(CODINGS, DOCUMENTS, TURNS, [], CODEBOOK, COHORTS, CLASSES, Inference()).published_themes
 
 
 def test_the_text_alternative_gives_shares_of_large_groups_and_words_for_small_ones():

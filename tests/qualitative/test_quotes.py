@@ -3,6 +3,7 @@ import re
 import pytest
 
 from scripts.ground.key import Key
+from scripts.ground.models.analysis_plan import QuoteRules
 from scripts.ground.schemas.qualitative import Quotes
 from scripts.ground.tables import table_bytes
 from scripts.qualitative.quotes import Made, quotes
@@ -17,6 +18,7 @@ class Study:
 
     def __init__(self) -> None:
         self.documents, self.turns, self.codings, self.people, self.queue = [], [], [], [], []
+        self.agreement = []
 
     def says(self, person: str, code: str, *, group: str = "participants", organisation: str = "O-1", may_quote: bool = True,
              standing: str = "active", text: str = "", coders: str = "A") -> "Study":  # fmt: skip
@@ -42,7 +44,18 @@ class Study:
         return self
 
     def quotes(self) -> Made:
-        return quotes(self.codings, self.documents, self.turns, self.people, self.queue, CODEBOOK, COHORTS, KEY)
+        return quotes(
+            self.codings,
+            self.documents,
+            self.turns,
+            self.people,
+            self.queue,
+            self.agreement,
+            CODEBOOK,
+            COHORTS,
+            QuoteRules(),
+            KEY,
+        )
 
     def chosen(self, target: str) -> dict[str, str]:
         """Rule → document, for one target."""
@@ -105,6 +118,12 @@ def test_a_sponsor_and_a_participant_of_one_organisation_never_meet():
     assert len(other.chosen("B3")) == 2
 
 
+def test_they_do_not_meet_on_one_theme_of_two_targets_either():
+    same = Study().says("P1", "nothing_new").says("S1", "cost", group="sponsors")
+    other = Study().says("P1", "nothing_new").says("S1", "cost", group="sponsors", organisation="O-2")
+    assert (len(same.quotes().quotes), len(other.quotes().quotes)) == (1, 2)
+
+
 def test_released_words_name_nobody_and_no_authority():
     text = WORDS.format(who="[participant P1-7KQ2M4XN5A] of [authority C]")
     row = Study().says("P1", "partners", text=text).quotes().quotes[0]
@@ -133,6 +152,75 @@ def test_an_edited_transcript_gives_another_id():
     after = Study().says("P1", "partners", text=WORDS.format(who="P1").replace("plan", "list")).quotes().quotes[0]["quote"]
     assert re.fullmatch(r"q-[0-9a-f]{8}", before)
     assert before != after
+
+
+LATER = "And then something else was said about it all."
+
+
+def the_quote(study: Study) -> dict:
+    return study.quotes().quotes[0]
+
+
+def test_words_added_elsewhere_move_the_quote_and_keep_its_id():
+    before = the_quote(Study().says("P1", "partners"))
+    study = Study().says("P1", "partners")
+    study.turns[0]["text"] = f"{LATER} {study.turns[0]['text']}"
+    study.codings[0] |= {"start": len(LATER) + 1, "end": len(study.turns[0]["text"])}
+    after = the_quote(study)
+    same = ("quote", "text", "span_hash", "released_hash", "target", "rule", "code")
+    assert {key: before[key] for key in same} == {key: after[key] for key in same}
+    assert (after["start"], after["end"]) == (before["start"] + len(LATER) + 1, before["end"] + len(LATER) + 1)
+
+
+def test_a_span_moved_to_other_words_gives_another_id_and_hash():
+    text = f"{WORDS.format(who='P1')} {WORDS.format(who='everybody else')}"
+    study = Study().says("P1", "partners", text=text)
+    study.codings[0]["end"] = len(WORDS.format(who="P1"))
+    before = the_quote(study)
+    study.codings[0] |= {"start": len(WORDS.format(who="P1")) + 1, "end": len(text)}
+    after = the_quote(study)
+    assert before["quote"] != after["quote"] and before["span_hash"] != after["span_hash"]
+    assert after["text"] == WORDS.format(who="everybody else")
+
+
+def test_a_changed_word_outside_the_span_changes_nothing():
+    study = Study().says("P1", "partners", text=f"{WORDS.format(who='P1')} {LATER}")
+    study.codings[0]["end"] = len(WORDS.format(who="P1"))
+    before = study.quotes()
+    study.turns[0]["text"] = study.turns[0]["text"].replace("something", "anything")
+    assert study.quotes() == before
+
+
+def test_a_recoded_passage_leaves_its_target_and_the_other_quotes_stay():
+    study = Study().says("P1", "partners").says("P2", "nothing_new")
+    before = {row["target"]: row["quote"] for row in study.quotes().quotes}
+    study.codings[0]["code"] = "attending"
+    after = {row["target"]: row["quote"] for row in study.quotes().quotes}
+    assert after == {target: quote for target, quote in before.items() if target == "learning"} and len(before) == 2
+
+
+def test_where_everybody_counts_a_quote_of_one_coder_is_flagged_and_two_coders_come_first():
+    alone = Study().says("P1", "partners")
+    assert the_quote(alone)["flags"] == "one coder"
+    study = Study().says("P1", "partners").says("P2", "partners", coders="AB").says("P3", "token", coders="AB")
+    rows = {row["rule"]: row for row in study.quotes().quotes if row["target"] == "B3"}
+    assert (rows["typical"]["document"], rows["typical"]["flags"], rows["contrary"]["flags"]) == ("D1", "", "")
+
+
+@pytest.mark.parametrize("settled", ["primary", "consensus"])
+def test_a_coding_that_was_settled_on_needs_no_second_coder(settled):
+    study = Study().says("P1", "partners").says("P2", "token", coders="B")
+    if settled == "primary":
+        study.codings[1]["counts"] = False
+    else:
+        study.codings[0]["coder"] = "consensus"
+    assert next(row for row in study.quotes().quotes if row["document"] == "D0")["flags"] == ""
+
+
+def test_a_quote_of_a_code_that_coders_did_not_agree_on_is_flagged():
+    study = Study().says("P1", "partners", coders="AB")
+    study.agreement = [{"level": "code", "code": "partners", "band": "flagged"}]
+    assert the_quote(study)["flags"] == "code flagged"
 
 
 def test_evidence_shows_released_words_and_leads_to_the_coding_alone():

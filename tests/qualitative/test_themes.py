@@ -6,7 +6,7 @@ from tests.qualitative.small_study import CLASSES, CODEBOOK, COHORTS, coding, do
 
 
 def make(documents, turns, codings) -> Made:
-    return themes(codings, documents, turns, CODEBOOK, COHORTS, CLASSES, Inference())
+    return themes(codings, documents, turns, [], CODEBOOK, COHORTS, CLASSES, Inference())
 
 
 def exact(made: Made, theme: str, group: str) -> dict:
@@ -99,6 +99,16 @@ def test_without_coding_there_are_no_themes_but_the_people_are_known():
     made = make(documents, turns, [])
     assert made.theme_people == made.published_themes == made.basis == []
     assert evidence(made, "voices.participants.people")["display"] == "4"
+
+
+def test_a_theme_bears_the_band_of_its_own_agreement():
+    bands = [
+        {"level": "code", "code": "partners", "band": "use"},
+        {"level": "family", "code": "co-production", "band": "flagged"},
+    ]
+    rows = themes(TWELVE_AND_SIX[2], *TWELVE_AND_SIX[:2], bands, CODEBOOK, COHORTS, CLASSES, Inference()).published_themes
+    found = {row["theme"]: row["band"] for row in rows}
+    assert (found["partners"], found["co-production"], found["token"]) == ("use", "flagged", "")
 
 
 def test_the_tables_keep_their_declared_columns():

@@ -2,6 +2,7 @@ import pytest
 from small_cohort import INSTRUMENT, answer
 
 from scripts.ground.models.analysis_plan import Inference
+from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.study import Running
 from scripts.ground.proportion import wilson
 from scripts.ground.schemas.quantitative import ProjectResults, Ratings
@@ -10,7 +11,7 @@ from scripts.quantitative.outcomes import outcomes
 
 
 def made(answers=(), projects=(), interim=False):
-    return outcomes(list(answers), list(projects), INSTRUMENT, Inference(), Running(interim=interim))
+    return outcomes(list(answers), list(projects), INSTRUMENT, Inference(), Running(interim=interim), Classes())
 
 
 def project(follow_up, target=10.0, direction="higher", row=2):
@@ -25,7 +26,7 @@ def feedback(item, value, person, row):
 
 
 def test_without_feedback_and_projects_there_are_no_rows_and_no_evidence():
-    assert made() == ([], [], [], [])
+    assert made() == ([], [], [], [], [])
 
 
 @pytest.mark.parametrize(
@@ -102,4 +103,4 @@ def test_results_fit_their_tables():
 
 
 def test_an_interim_study_shows_no_outcome():
-    assert made([feedback("F1", 5, "P1", 2)], [project(11)], interim=True) == ([], [], [], [])
+    assert made([feedback("F1", 5, "P1", 2)], [project(11)], interim=True) == ([], [], [], [], [])

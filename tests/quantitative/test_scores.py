@@ -4,7 +4,7 @@ from small_cohort import COHORTS, INSTRUMENT, answer
 from scripts.ground.models.study import Running
 from scripts.ground.schemas.quantitative import Scores
 from scripts.ground.tables import table_bytes
-from scripts.quantitative.scores import scores
+from scripts.quantitative.scores import score_responses, scores
 
 
 def scored(answers, behaviour="B1", **instrument):
@@ -71,3 +71,10 @@ def test_the_scores_fit_their_table():
 def test_an_interim_study_scores_the_first_wave_only():
     made = scores([answer("B2a", 4), answer("B2a", 5, wave="T1")], INSTRUMENT, COHORTS, Running(interim=True))
     assert [row["wave"] for row in made] == ["T0"]
+
+
+def test_a_response_without_a_person_has_no_row_among_the_scores_of_people():
+    answers = [answer("B2a", 4, person="", row=7), answer("B2a", 5)]
+    assert [row["pseudonym"] for row in scores(answers, INSTRUMENT, COHORTS, Running())] == ["P1"]
+    nameless = [row for row in score_responses(answers, INSTRUMENT, COHORTS, Running()) if not row["pseudonym"]]
+    assert [(row["score"], row["source_row"]) for row in nameless] == [(4, 7)]

@@ -28,7 +28,9 @@ def refusal(findings, flows, queue=(), **running):
 
 
 def test_what_goes_on_is_counted():
-    passed = check_inputs([ERROR, NOTE], [flow(2), flow(1)], [queued("r1", True), queued("r2", False)], Running(quarantine_limit=3))
+    passed = check_inputs(
+        [ERROR, NOTE], [flow(2), flow(1)], [queued("r1", True), queued("r2", False)], Running(quarantine_limit=3)
+    )
     assert passed == {"errors": 1, "quarantined": 3, "undecided_redactions": 1}
 
 
@@ -77,3 +79,10 @@ def test_undecided_redactions_stop_a_strict_study_only():
     assert "wait for a person's decision: 2;" in refusal([], [], queue, strict=True)
     assert check_inputs([], [], queue, Running())["undecided_redactions"] == 2
     assert check_inputs([], [], [queued("r1", True)], Running(strict=True))["undecided_redactions"] == 0
+
+
+def test_columns_that_nothing_declares_stop_the_run_unless_the_study_lets_them_pass():
+    columns = finding("note", "roster:1", "unused columns", "2 column(s).", 'write ignore: ["Notes"]')
+    told = refusal([columns], [flow(0)])
+    assert "roster:1" in told and 'ignore: ["Notes"]' in told
+    assert check_inputs([columns], [flow(0)], [], Running(undeclared_columns="note"))["errors"] == 0

@@ -17,6 +17,7 @@ rule linkage:
         linkage=f"{RESTRICTED}/anonymise/linkage.csv",
         participants=f"{SAFE}/people/participants.csv",
         standings=f"{SAFE}/people/standings.csv",
+        candidates=f"{RESTRICTED}/anonymise/link_candidates.csv",
         findings=f"{SAFE}/validation/linkage_findings.csv",
         record=f"{RECORDS}/anonymise.linkage.json",
     log:
@@ -26,14 +27,61 @@ rule linkage:
     params:
         files=files,
     message:
-        "Link every row to the roster and give pseudonyms"
+        "Link every row to a person and give pseudonyms"
     shell:
         step("anonymise.linkage")
+
+
+rule k_anonymity:
+    input:
+        quasi=rules.people.output.quasi,
+        linkage=rules.linkage.output.linkage,
+        participants=rules.linkage.output.participants,
+    output:
+        bands=f"{SAFE}/people/bands.csv",
+        k=f"{SAFE}/people/k_anonymity.csv",
+        findings=f"{SAFE}/validation/k_anonymity_findings.csv",
+        record=f"{RECORDS}/anonymise.k_anonymity.json",
+    log:
+        f"{LOGS}/k_anonymity.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Count how many people are alike"
+    shell:
+        step("anonymise.k_anonymity")
+
+
+rule linkage_summary:
+    input:
+        responses=rules.surveys.output.responses,
+        standings=rules.linkage.output.standings,
+        candidates=rules.linkage.output.candidates,
+    output:
+        summary=f"{SAFE}/people/linkage_summary.csv",
+        pairs=f"{SAFE}/people/wave_pairs.csv",
+        findings=f"{SAFE}/validation/linkage_summary_findings.csv",
+        evidence=f"{SAFE}/evidence/linkage.csv",
+        basis=f"{SAFE}/evidence/linkage_basis.csv",
+        record=f"{RECORDS}/anonymise.linkage_summary.json",
+    log:
+        f"{LOGS}/linkage_summary.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Count what linking made of each survey"
+    shell:
+        step("anonymise.linkage_summary")
 
 
 rule redact:
     input:
         people=rules.people.output.people,
+        names_only=rules.people.output.names_only,
         organisations=rules.people.output.organisations,
         linkage=rules.linkage.output.linkage,
         standings=rules.linkage.output.standings,
@@ -52,6 +100,7 @@ rule redact:
         turns=f"{SAFE}/texts/turns.csv",
         spans=f"{RESTRICTED}/anonymise/spans.csv",
         queue=f"{SAFE}/anonymise/queue.csv",
+        review_items=f"{RESTRICTED}/anonymise/review_items.csv",
         findings=f"{SAFE}/validation/redaction_findings.csv",
         record=f"{RECORDS}/anonymise.redact.json",
     log:
@@ -68,7 +117,7 @@ rule redact:
 
 rule tables:
     input:
-        linkage=rules.linkage.output.linkage,
+        participants=rules.linkage.output.participants,
         standings=rules.linkage.output.standings,
         responses=rules.surveys.output.responses,
         answers=rules.surveys.output.answers,
@@ -97,6 +146,11 @@ rule codings:
         coded_texts=rules.coding.output.coded_texts,
         documents=rules.redact.output.documents,
         turns=rules.redact.output.turns,
+        raw_documents=[
+            rules.texts.output.documents,
+            rules.surveys.output.documents,
+            rules.logs.output.documents,
+        ],
     output:
         codings=f"{SAFE}/texts/codings.csv",
         losses=f"{SAFE}/texts/coding_losses.csv",

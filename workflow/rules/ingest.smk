@@ -4,6 +4,7 @@
 rule people:
     output:
         people=f"{RESTRICTED}/ingest/people.csv",
+        quasi=f"{RESTRICTED}/ingest/quasi.csv",
         names_only=f"{RESTRICTED}/ingest/names_only.csv",
         organisations=f"{RESTRICTED}/ingest/organisations.csv",
         withdrawals=f"{RESTRICTED}/ingest/withdrawals.csv",

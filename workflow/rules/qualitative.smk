@@ -1,4 +1,28 @@
-"""Themes, claims, agreement and quotes from the coded texts."""
+"""Agreement, themes, claims, quotes and patterns from the coded texts; the codebook and its versions."""
+
+
+rule agreement:
+    input:
+        codings=rules.codings.output.codings,
+        turns=rules.redact.output.turns,
+        after=rules.check_inputs.output.passed,
+    output:
+        agreement=f"{SAFE}/qualitative/agreement.csv",
+        pairs=f"{SAFE}/qualitative/agreement_pairs.csv",
+        disagreements=f"{SAFE}/qualitative/disagreements.csv",
+        evidence=f"{SAFE}/evidence/agreement.csv",
+        basis=f"{SAFE}/evidence/agreement_basis.csv",
+        record=f"{RECORDS}/qualitative.agreement.json",
+    log:
+        f"{LOGS}/agreement.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Compare the coders"
+    shell:
+        step("qualitative.agreement")
 
 
 rule themes:
@@ -6,6 +30,7 @@ rule themes:
         codings=rules.codings.output.codings,
         documents=rules.redact.output.documents,
         turns=rules.redact.output.turns,
+        agreement=rules.agreement.output.agreement,
         after=rules.check_inputs.output.passed,
     output:
         theme_people=f"{SAFE}/qualitative/theme_people.csv",
@@ -30,6 +55,7 @@ rule claims:
         codings=rules.codings.output.codings,
         documents=rules.redact.output.documents,
         turns=rules.redact.output.turns,
+        agreement=rules.agreement.output.agreement,
         after=rules.check_inputs.output.passed,
     output:
         claims=f"{SAFE}/qualitative/claims.csv",
@@ -48,28 +74,6 @@ rule claims:
         step("qualitative.claims")
 
 
-rule agreement:
-    input:
-        codings=rules.codings.output.codings,
-        turns=rules.redact.output.turns,
-        after=rules.check_inputs.output.passed,
-    output:
-        agreement=f"{SAFE}/qualitative/agreement.csv",
-        evidence=f"{SAFE}/evidence/agreement.csv",
-        basis=f"{SAFE}/evidence/agreement_basis.csv",
-        record=f"{RECORDS}/qualitative.agreement.json",
-    log:
-        f"{LOGS}/agreement.log",
-    conda:
-        "../../environment.yml"
-    params:
-        files=files,
-    message:
-        "Compare the coders"
-    shell:
-        step("qualitative.agreement")
-
-
 rule quotes:
     input:
         codings=rules.codings.output.codings,
@@ -77,6 +81,7 @@ rule quotes:
         turns=rules.redact.output.turns,
         participants=rules.linkage.output.participants,
         review_queue=rules.redact.output.queue,
+        agreement=rules.agreement.output.agreement,
         after=rules.check_inputs.output.passed,
     output:
         quotes=f"{SAFE}/qualitative/quotes.csv",
@@ -93,6 +98,102 @@ rule quotes:
         "Choose quotes by rule"
     shell:
         step("qualitative.quotes")
+
+
+rule patterns:
+    input:
+        codings=rules.codings.output.codings,
+        documents=rules.redact.output.documents,
+        turns=rules.redact.output.turns,
+        after=rules.check_inputs.output.passed,
+    output:
+        cooccurrence=f"{SAFE}/qualitative/cooccurrence.csv",
+        published_cooccurrence=f"{SAFE}/qualitative/published_cooccurrence.csv",
+        balance=f"{SAFE}/qualitative/balance.csv",
+        negative_cases=f"{SAFE}/qualitative/negative_cases.csv",
+        evidence=f"{SAFE}/evidence/patterns.csv",
+        basis=f"{SAFE}/evidence/patterns_basis.csv",
+        record=f"{RECORDS}/qualitative.patterns.json",
+    log:
+        f"{LOGS}/patterns.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Look for patterns across codes"
+    shell:
+        step("qualitative.patterns")
+
+
+rule development:
+    input:
+        codings=rules.codings.output.codings,
+        documents=rules.redact.output.documents,
+        turns=rules.redact.output.turns,
+        after=rules.check_inputs.output.passed,
+    output:
+        module_people=f"{SAFE}/qualitative/module_people.csv",
+        published_modules=f"{SAFE}/qualitative/published_modules.csv",
+        evidence=f"{SAFE}/evidence/development.csv",
+        basis=f"{SAFE}/evidence/development_basis.csv",
+        record=f"{RECORDS}/qualitative.development.json",
+    log:
+        f"{LOGS}/development.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Follow the themes over the modules"
+    shell:
+        step("qualitative.development")
+
+
+rule saturation:
+    input:
+        codings=rules.codings.output.codings,
+        documents=rules.redact.output.documents,
+        turns=rules.redact.output.turns,
+        after=rules.check_inputs.output.passed,
+    output:
+        curve=f"{SAFE}/qualitative/saturation_curve.csv",
+        saturation=f"{SAFE}/qualitative/saturation.csv",
+        evidence=f"{SAFE}/evidence/saturation.csv",
+        basis=f"{SAFE}/evidence/saturation_basis.csv",
+        record=f"{RECORDS}/qualitative.saturation.json",
+    log:
+        f"{LOGS}/saturation.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Look for saturation"
+    shell:
+        step("qualitative.saturation")
+
+
+rule framework:
+    input:
+        codings=rules.codings.output.codings,
+        documents=rules.redact.output.documents,
+        turns=rules.redact.output.turns,
+        quotes=rules.quotes.output.quotes,
+    output:
+        framework=f"{SAFE}/qualitative/framework.csv",
+        matrix=f"{SAFE}/qualitative/framework.xlsx",
+        record=f"{RECORDS}/qualitative.framework.json",
+    log:
+        f"{LOGS}/framework.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Set up the framework matrix"
+    shell:
+        step("qualitative.framework")
 
 
 rule fig_themes:
@@ -114,3 +215,46 @@ rule fig_themes:
         "Draw themes by source group"
     shell:
         step("qualitative.fig_themes")
+
+
+rule fig_modules:
+    input:
+        published_modules=rules.development.output.published_modules,
+    output:
+        svg=f"{SAFE}/figures/modules.svg",
+        png=f"{SAFE}/figures/modules.png",
+        alt=f"{SAFE}/figures/modules.txt",
+        evidence=f"{SAFE}/evidence/fig_modules.csv",
+        record=f"{RECORDS}/qualitative.fig_modules.json",
+    log:
+        f"{LOGS}/fig_modules.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Draw themes by module"
+    shell:
+        step("qualitative.fig_modules")
+
+
+rule fig_saturation:
+    input:
+        curve=rules.saturation.output.curve,
+        saturation=rules.saturation.output.saturation,
+    output:
+        svg=f"{SAFE}/figures/saturation.svg",
+        png=f"{SAFE}/figures/saturation.png",
+        alt=f"{SAFE}/figures/saturation.txt",
+        evidence=f"{SAFE}/evidence/fig_saturation.csv",
+        record=f"{RECORDS}/qualitative.fig_saturation.json",
+    log:
+        f"{LOGS}/fig_saturation.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Draw saturation"
+    shell:
+        step("qualitative.fig_saturation")

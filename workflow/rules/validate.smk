@@ -58,6 +58,45 @@ rule cross_table:
         step("validate.cross_table")
 
 
+rule plan:
+    output:
+        plan_differences=f"{SAFE}/validation/plan_differences.csv",
+        findings=f"{SAFE}/validation/plan_findings.csv",
+        evidence=f"{SAFE}/evidence/plan.csv",
+        record=f"{RECORDS}/validate.plan.json",
+    log:
+        f"{LOGS}/plan.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Hold the plan against the locked one"
+    shell:
+        step("validate.plan")
+
+
+rule codebook_changes:
+    input:
+        earlier=[str(each) for each in sorted(Path("config/codebook_versions").glob("*.y*ml"))],
+        project_codes=rules.coding.output.codes,
+    output:
+        codebook_diff=f"{SAFE}/qualitative/codebook_diff.csv",
+        findings=f"{SAFE}/validation/codebook_findings.csv",
+        evidence=f"{SAFE}/evidence/codebook_changes.csv",
+        record=f"{RECORDS}/qualitative.codebook_changes.json",
+    log:
+        f"{LOGS}/codebook_changes.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Compare the versions of the codebook"
+    shell:
+        step("qualitative.codebook_changes")
+
+
 rule findings:
     input:
         gathered=[
@@ -68,10 +107,13 @@ rule findings:
             rules.logs.output.findings,
             rules.linkage.output.findings,
             rules.linkage_summary.output.findings,
+            rules.k_anonymity.output.findings,
             rules.redact.output.findings,
             rules.codings.output.findings,
+            rules.codebook_changes.output.findings,
             rules.quality.output.findings,
             rules.cross_table.output.findings,
+            rules.plan.output.findings,
         ],
         readings=[
             rules.people.output.readings,

@@ -13,10 +13,13 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _UNIT = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _TEENS = "tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?|(?:twenty|thirty)[ \n-](?:{_UNIT})|{_UNIT}|{_TEENS}|twentieth|thirtieth"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (?:the )?)?"
 _YEAR = r"(?:\.?,? (?:of |in )?(?P<year>(?:19|20)\d\d|'\d\d)\b)?"
-DAY_MONTH = re.compile(rf"\b(?:the )?(?:{_DAY})[ \n-](?:of )?(?P<month>{_MONTH})\b{_YEAR}", re.IGNORECASE)
+DAY_MONTH = re.compile(rf"\b{_WEEKDAY}(?:the )?(?:{_DAY})[ \n-](?:of )?(?P<month>{_MONTH})\b{_YEAR}", re.IGNORECASE)
 # "by March 12 people had left" is no date
-MONTH_DAY = re.compile(rf"\b(?P<month>{_MONTH})\.? (?:the )?(?:{_DAY})\b(?! ?(?:%|per|people|of us)){_YEAR}", re.IGNORECASE)
+MONTH_DAY = re.compile(
+    rf"\b{_WEEKDAY}(?P<month>{_MONTH})\.? (?:the )?(?:{_DAY})\b(?! ?(?:%|per|people|of us)){_YEAR}", re.IGNORECASE
+)
 ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.]\d{1,2}\b")
 NUMERIC = re.compile(r"\b\d{1,2} ?[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<year>(?:19|20)\d\d|\d\d)\b(?![./]\d)")
 # how far from its month's name a date may reach

@@ -8,15 +8,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from scripts.anonymise.benign import ACRONYMS
 from scripts.anonymise.general import word_set
 from scripts.anonymise.lexicon import Lexicon, Match, is_joint, words_of
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
-from scripts.anonymise.vocabulary import is_word
+from scripts.anonymise.vocabulary import is_ordinary, is_word
 
 KINDS = word_set(
     """
@@ -27,6 +28,10 @@ KINDS = word_set(
 )
 # an unlisted abbreviation of two letters is as likely anything else
 SHORTEST_DERIVED = 3
+PAIR = 2
+KIND_LETTERS = ("cc", "bc", "mbc", "dc", "ct", "cs")
+KINDS_SHORT = word_set("mbc cc bc dc ct cbc mdc lbc lb rbc cs asc chs")
+KINDS_AFTER = KINDS | KINDS_SHORT
 BEFORE_STEM = ("city", "borough", "county", "district", "of", "council")
 
 
@@ -42,6 +47,7 @@ class Body:
 def body_forms(organisations: Iterable[dict[str, Any]], allowed: frozenset[str]) -> Lexicon[Body]:
     """All forms of all organisations; rows hold `name`, `abbreviation`, `domain` and `code`."""
     lexicon: Lexicon[Body] = Lexicon()
+    guesses: dict[str, set[str]] = {}
     for row in organisations:
         words = words_of(row["name"])
         stem = tuple(word for word in words if word not in KINDS)
@@ -50,24 +56,62 @@ def body_forms(organisations: Iterable[dict[str, Any]], allowed: frozenset[str])
         if stem:
             _add(lexicon, stem, row["code"], weak=all(is_word(word) for word in stem))
             if len(stem) > 1 and not is_word(stem[0]):
-                _add(lexicon, stem[:1], row["code"])
+                _add(lexicon, stem[:1], row["code"], weak=is_ordinary(stem[0]))
             _add(lexicon, ("".join(stem),), row["code"], weak=is_word("".join(stem)))
         _add(lexicon, words_of((row["domain"] or "").split(".")[0]), row["code"])
-        if row["abbreviation"]:
-            _add(lexicon, words_of(row["abbreviation"]), row["code"], abbreviation=True)
-        elif len(initials) >= SHORTEST_DERIVED and initials not in allowed:
-            _add(lexicon, (initials,), row["code"], abbreviation=True)
+        sure = {"".join(words_of(row["abbreviation"] or ""))} | (
+            {initials} if len(initials) >= SHORTEST_DERIVED else set()
+        ) - allowed
+        for letters in sure - {""}:
+            _add_abbreviation(lexicon, letters, row["code"])
+        if len(stem) == PAIR:
+            # no text has such a word: looked up where two letters stand so
+            _add(lexicon, (stem[0][0], "&", stem[1][0]), row["code"], abbreviation=True)
+        for letters in _guessed(stem) - allowed:
+            guesses.setdefault(letters, set()).add(row["code"])
+        for alias in row.get("aliases", ()):
+            _add(lexicon, words_of(alias), row["code"], abbreviation=alias.isupper())
+    for letters, codes in guesses.items():
+        if lexicon.get((letters,)) is None:
+            for code in codes:
+                _add_abbreviation(lexicon, letters, code)
     return lexicon
+
+
+def _guessed(stem: tuple[str, ...]) -> set[str]:
+    """How bodies are shortened by those who do not know their kind: stem and kind, "LB" and stem."""
+    short = "".join(word[0] for word in stem)
+    if not short:
+        return set()
+    guessed = {front + letters for front in ("lb", "rb") for letters in (short, short[0])}
+    return (guessed | {short + kind for kind in KIND_LETTERS}) - ACRONYMS
+
+
+def _add_abbreviation(lexicon: Lexicon[Body], letters: str, code: str) -> None:
+    """Joined or with full stops."""
+    _add(lexicon, (letters,), code, abbreviation=True)
+    if len(letters) > 1:
+        _add(lexicon, tuple(letters), code, abbreviation=True)
 
 
 def organisations(text: Text, lexicon: Lexicon[Body]) -> list[Span]:
     """Spans of organisations."""
-    spans = []
+    spans = list(_pairs(text, lexicon)) if "&" in text.plain else []
     for match in lexicon.matches(text):
         if _is_meant(text, match):
             start, end = text.starts[_first(text, match)], text.ends[_last(text, match.last)]
             spans.append(Span(start, end, "organisation", "organisations", tuple(sorted(match.entry.who))))
     return spans
+
+
+def _pairs(text: Text, lexicon: Lexicon[Body]) -> Iterator[Span]:
+    """Two initials with the sign for "and": V&F."""
+    for index in text.capitals:
+        if len(text.words[index]) == 1 and index + 1 < len(text.words) and text.gap(index + 1).strip() == "&":
+            body = lexicon.get((text.lows[index], "&", text.lows[index + 1]))
+            if body and len(text.words[index + 1]) == 1:
+                end = text.ends[_last(text, index + 1)]
+                yield Span(text.starts[index], end, "organisation", "organisations", tuple(sorted(body.who)))
 
 
 def _add(lexicon: Lexicon[Body], words: tuple[str, ...], code: str, *, abbreviation: bool = False, weak: bool = False) -> None:
@@ -108,7 +152,7 @@ def _last(text: Text, last: int) -> int:
     """Kinds after the stem belong to it: Marlstone Borough, Oakhallow Children's Trust."""
     end = last
     for index in range(last + 1, min(last + 6, len(text.words))):
-        if text.lows[index] not in KINDS or not is_joint(text, index) or "," in text.gap(index):
+        if text.lows[index] not in KINDS_AFTER or not is_joint(text, index) or "," in text.gap(index):
             break
         if text.words[index][0].isupper():
             end = index

@@ -30,6 +30,9 @@ class Code(Section):
     parent: str = described("id of the code above, if nested", "")
     origin: Literal["a priori", "emergent"] = described("set before coding, or found in the texts", "a priori")
     retired_into: str = described("id of the code that replaced it, if retired", "")
+    earlier_names: tuple[str, ...] = described("names it had before; a project that still uses one is understood", ())
+    version: str = described("version of the codebook that gave the code its present form; empty: the first", "")
+    date: dt.date | None = described("date of this form", None)
 
 
 class Codebook(ConfigFile):
@@ -45,4 +48,14 @@ class Codebook(ConfigFile):
         twice = sorted({each for each in ids if ids.count(each) > 1})
         if twice:
             raise ValueError(f"code ids given twice: {', '.join(twice)}")
+        return self
+
+    @model_validator(mode="after")
+    def _codes_named_exist(self) -> Codebook:
+        ids = {code.id for code in self.codes}
+        named = [(code.id, "parent", code.parent) for code in self.codes]
+        named += [(code.id, "retired_into", code.retired_into) for code in self.codes]
+        unknown = [f"code {id}: {key} names no code of this codebook" for id, key, name in named if name and name not in ids]
+        if unknown:
+            raise ValueError("; ".join(unknown))
         return self

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from pydantic import ConfigDict, Field, model_validator
+
 from scripts.ground.models.base import ConfigFile, Section, described
+
+# lower bounds of bands of numbers, or what each value counts as
+Band = tuple[float, ...] | dict[str, str]
 
 
 class CellRule(Section):
@@ -43,10 +50,45 @@ class Redaction(Section):
     allowed_words: tuple[str, ...] = described("capitalised words that are no names", ())
 
 
+class Bands(Section):
+    """Bands of quasi-identifiers, by our column of the roster or the header of an extra one."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Band] = Field(init=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _words(cls, value: Any) -> Any:
+        """YAML reads the 1 of `1: first cohort` as a number; a value of the roster is text."""
+        if not isinstance(value, dict):
+            return value
+        return {
+            column: {str(word): str(name) for word, name in band.items()} if isinstance(band, dict) else band
+            for column, band in value.items()
+        }
+
+    @model_validator(mode="after")
+    def _rising(self) -> Bands:
+        for column, band in (self.__pydantic_extra__ or {}).items():
+            if not band:
+                raise ValueError(f"{column}: no band is declared")
+            if isinstance(band, tuple) and list(band) != sorted(set(band)):
+                raise ValueError(f"{column}: lower bounds must rise")
+        return self
+
+    def of(self, column: str) -> Band | None:
+        """The bands of a column, if any are declared."""
+        return (self.__pydantic_extra__ or {}).get(column)
+
+
 class Disclosure(ConfigFile):
     """The file `disclosure.yaml`."""
 
     classes: Classes = described("thresholds by class", Classes())
     allowed_names: tuple[AllowedName, ...] = described("authors and names that are words", ())
     redaction: Redaction = described("words that are no names", Redaction())
+    bands: Bands = described(
+        "quasi-identifier → lower bounds of its bands ([0, 5, 10]), or value → band; a column without bands stays restricted",
+        Bands(),
+    )
     canaries: tuple[str, ...] = described("names planted in the data that must never be published", ())

@@ -34,6 +34,9 @@ class Item(Section):
     behaviour: str = described("behaviour the item belongs to; empty for another scale's item", "")
     scale: str = described("for items outside the behaviours: the scale it belongs to", "")
     keyed: Literal["positive", "negative"] = described("negative: agreement means less of the behaviour", "positive")
+    about: str = described(
+        "for a then-rating: the behaviour or item it looks back on; empty: the end of its id says so (then_B3, then_B3a)", ""
+    )
 
 
 class OtherScale(Section):
@@ -61,6 +64,8 @@ class Instrument(ConfigFile):
         for item in self.items:
             if (item.behaviour not in behaviours) == (item.scale not in scales):
                 raise ValueError(f"item {item.id}: name either a behaviour or one of other_scales")
+            if item.about and item.about not in behaviours | {each.id for each in self.items if each.behaviour}:
+                raise ValueError(f"item {item.id}: about must name a behaviour or an item of one")
         empty = behaviours - {item.behaviour for item in self.items}
         if empty:
             raise ValueError(f"no item for behaviour {', '.join(sorted(empty))}")

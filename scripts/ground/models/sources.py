@@ -9,8 +9,12 @@ from pydantic import Field, field_validator, model_validator
 from scripts.ground.models.base import ConfigFile, Section, described
 
 TABLE_FORMATS = Literal["csv", "xlsx", "qualtrics-csv", "forms-xlsx", "jisc-csv", "jisc-xlsx", "jisc-sav", "sav"]
+ROLES = Literal["direct", "quasi", "sensitive", "free text", "none"]
 TEXT_FORMATS = Literal["teams-vtt", "zoom-vtt", "docx", "txt"]
 CODING_FORMATS = Literal["qdpx", "qdc", "taguette", "taguette-csv", "taguette-xlsx", "qualcoder", "segments-csv", "segments-xlsx"]
+
+# the coder of what the coders agreed on, in tables
+CONSENSUS = "consensus"
 
 
 class Source(Section):
@@ -41,6 +45,11 @@ class TableSource(Source):
     header_row: int = described("physical row of the header in plain CSV and XLSX", 1, ge=1)
     columns: dict[str, str] = described("our column → its header, question text or ImportId")
     ignore: tuple[str, ...] = described("columns that are known and not used", ())
+    roles: dict[str, ROLES] = described(
+        "header → its role, where `columns` does not name it or it has another than usual; quasi in a roster: carried in bands, "
+        "all others are dropped unread",
+        {},
+    )
 
 
 class RosterSource(TableSource):
@@ -107,6 +116,9 @@ class CodingSource(Source):
     format: CODING_FORMATS = described("format of the project or of the table of segments")
     primary_coder: str = described("user whose coding counts; empty: the coding of all users together", "")
     coder: str = described("whose coding the file holds, where it does not say", "")
+    consensus: bool = described(
+        "true: what the coders agreed on afterwards; it alone counts, and agreement is still that of the other codings", False
+    )
     texts: tuple[str, ...] = described(
         "files below data/raw that hold the texts as they were coded, where the coding holds none; empty: the current export", ()
     )

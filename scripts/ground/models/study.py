@@ -80,6 +80,9 @@ class Running(Section):
     )
     strict: bool = described("true makes undecided redactions an error", False)
     interim: bool = described("true shows no outcome: the end wave is not in yet", False)
+    undeclared_columns: Literal["stop", "note"] = described(
+        "columns of a raw table that sources.yaml declares nowhere: stop refuses to go on, note only tells", "stop"
+    )
     quarantine_limit: int = described("errors (rows set aside) above which the run stops", 25, ge=0)
 
 

@@ -7,7 +7,7 @@ class Evidence(Table, key=("id",)):
     """One row a reported thing."""
 
     id: str = column("stable id, e.g. behaviour.B3.change.mean")
-    kind: str = column("value, table, figure, quote or verdict")
+    kind: str = column("value, table, figure, quote, verdict or setting (a word of the plan)")
     value: str = column("the value: a number with ten significant digits, or a word", missing=True)
     low: float = column("lower end of the interval", missing=True)
     high: float = column("upper end of the interval", missing=True)

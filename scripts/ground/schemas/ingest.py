@@ -26,6 +26,16 @@ class People(Table, key=("person", "source", "source_row")):
     source_row: int = column("physical row in the raw file")
 
 
+class Quasi(Table, key=("person", "variable", "source", "source_row")):
+    """Quasi-identifiers of the roster, one row a person and column: those we know, and extra ones by their header."""
+
+    person: str = column("id given by the team")
+    variable: str = column("our name of the column, or its header")
+    value: str = column("value as written", missing=True)
+    source: str = column("raw file")
+    source_row: int = column("physical row")
+
+
 class NamesOnly(Table, key=("source", "source_row")):
     """Names of roster rows that were set aside: nobody takes part by them, and yet texts must not show them."""
 

@@ -62,3 +62,13 @@ class SafeReadings(Table, key=("source",)):
     rows_set_aside: int = column("rows not carried on, each explained by a finding")
     unused_columns: int = column("number of columns that nothing uses; the restricted reading report names them", minimum=0)
     lost: str = column("what the text form cannot hold, by kind and count", missing=True)
+
+
+class PlanDifferences(Table, key=("key",)):
+    """Where the present plan differs from the locked one: deviations, each with its reason."""
+
+    key: str = column("key of the value, from its file on")
+    locked: str = column("value in the locked plan; `not in the plan` when it had none", missing=True)
+    present: str = column("value now", missing=True)
+    reason: str = column("reason in `deviations`; `no reason given` when there is none")
+    explained: bool = column("whether a reason is given")

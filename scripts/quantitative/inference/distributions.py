@@ -48,6 +48,11 @@ def normal_quantile(probability: float) -> float:
     return float(scipy.special.ndtri(probability))
 
 
+def f_quantile(probability: float, df_above: float, df_below: float) -> float:
+    """The F below which `probability` lies, with degrees of freedom of numerator and denominator."""
+    return float(scipy.special.fdtri(df_above, df_below, probability))
+
+
 def fair_coin_cdf(heads: int, tosses: int) -> float:
     """P(at most `heads` heads in `tosses` tosses of a fair coin); 1 when there are no tosses."""
     return float(scipy.special.bdtr(heads, tosses, 0.5)) if tosses else 1.0

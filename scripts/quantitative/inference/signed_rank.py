@@ -121,7 +121,7 @@ def pseudomedian(change: npt.ArrayLike) -> float:
 
     change: shape (n,). Raises NotEstimable (nobody; n too large), UnusableInput.
     """
-    return float(np.median(_walsh_averages(finite_vector(change, "change"))))
+    return float(np.median(walsh_averages(finite_vector(change, "change"))))
 
 
 def pseudomedian_interval(change: npt.ArrayLike, confidence: float = 0.95) -> Pseudomedian:
@@ -135,7 +135,7 @@ def pseudomedian_interval(change: npt.ArrayLike, confidence: float = 0.95) -> Ps
     ranked = _rank(values, "wilcox")
     if ranked.n_zero or np.unique(ranked.doubled).size < values.size:
         raise NotEstimable("changes that tie or are zero leave the pseudomedian without an exact interval")
-    averages = np.sort(_walsh_averages(values))
+    averages = np.sort(walsh_averages(values))
     below = np.cumsum(_null_distribution(ranked.doubled)[::2])
     cut = max(1, int(np.searchsorted(below, (1 - confidence) / 2)))
     if below[cut - 1] > (1 - confidence) / 2:
@@ -178,7 +178,8 @@ def _null_distribution(doubled: npt.NDArray[np.int64]) -> Vector:
     return chance
 
 
-def _walsh_averages(values: Vector) -> Vector:
+def walsh_averages(values: Vector) -> Vector:
+    """All pairwise averages, each value with itself too, unsorted. Raises NotEstimable (nobody; n too large)."""
     require_people(values.size, 1, "a pseudomedian")
     if values.size > EXACT_LIMIT:
         raise NotEstimable(f"the pairwise averages of {values.size} changes are too many (limit {EXACT_LIMIT})")

@@ -1,0 +1,242 @@
+"""Names of the roster and of organisations as somebody misheard or mistyped them.
+
+- a word that is no word of the language and resembles a name: one slip of typing (a letter more, less, another, two swapped) in
+  names of five letters and more, two in long ones,
+- a name cut in two by a blank ("Cold brook") or a part of a run-together word ("meetingzielinski", "Drewish"),
+- whom a masked capital means: by the same slips, by a short form or a piece of the name, or by how it sounds (Eefa for Aoife).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
+
+from scripts.anonymise.general import FUNCTION_WORDS
+from scripts.anonymise.given_names import GIVEN_NAMES
+from scripts.anonymise.spans import Span
+from scripts.anonymise.text import Text
+from scripts.anonymise.vocabulary import is_ordinary, is_word
+
+ONE_SLIP, TWO_SLIPS = 5, 9
+# longer ones are logins and run-together names
+LONGEST_SLIPPED = 14
+SHORTEST_PART, SHORTEST_PIECE, SHORTEST_STEM = 5, 3, 4
+LONGEST = 40
+# sounds that several words together must share with a name
+SURE_SOUNDS = 3
+# of 100: one letter at least is the same
+LEAST_ALIKE = 15
+ENDINGS = ("ish", "esque", "ism", "isms", "ite", "ites", "ian", "like", "led")
+CUT = re.compile(r"[ \t-]|-?\r?\n[ \t]*")
+
+# name in lower case → its owners and whether they are people or organisations
+Names = Mapping[str, tuple[tuple[str, ...], str]]
+
+
+class Likeness:
+    """Who may be meant by a word that is no name as it stands."""
+
+    def __init__(self, names: Names, stems: Names, given: Iterable[str]) -> None:
+        """`names` of people and organisations, `stems` of organisations only, `given` names as the roster has them."""
+        self._names, self._stems = names, stems
+        self._slips: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            if ONE_SLIP <= len(name) <= LONGEST_SLIPPED:
+                for form in _shortened(name, 2 if len(name) >= TWO_SLIPS else 1):
+                    self._slips[form].add(name)
+        self._starts, self._tails = _pieces(name for name, (_, label) in names.items() if label == "person")
+        self._close, self._one = cache(self._find_close), cache(self._find_one)
+        # whom a word of a text means, in any spelling: asked once for each word of all texts
+        self.slip = cache(self._find_slip)
+        self._sounds: dict[str, set[str]] = defaultdict(set)
+        for name in given:
+            for sound in sounds(name):
+                self._sounds[sound].add(name)
+        self._cuts: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            for at in range(2, len(name) - 1) if len(name) > ONE_SLIP else ():
+                self._cuts[name[:at]].add(name[at:])
+        self._parts = {name for name in names if len(name) >= SHORTEST_PART and not is_word(name)}
+
+    def close(self, low: str) -> tuple[tuple[str, ...], str]:
+        """Owners of the names that a word resembles in spelling, and their label."""
+        return self._close(low) if SHORTEST_STEM <= len(low) <= LONGEST else ((), "")
+
+    def _find_close(self, low: str) -> tuple[tuple[str, ...], str]:
+        if low in self._names:
+            return self._names[low]
+        near = {name for form in _shortened(low, 2 if len(low) >= TWO_SLIPS - 2 else 1) for name in self._slips.get(form, ())}
+        if not near:
+            return (), ""
+        from rapidfuzz.distance import OSA
+
+        found = [(name, slips) for name in near if (slips := OSA.distance(name, low)) <= _allowed(name, low)]
+        best = min((slips for _, slips in found), default=0)
+        return self._owners(name for name, slips in found if slips == best)
+
+    def _owners(self, names: Iterable[str]) -> tuple[tuple[str, ...], str]:
+        owners: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            who, label = self._names[name]
+            owners[label].update(who or ("",))
+        if not owners:
+            return (), ""
+        label = "person" if "person" in owners else min(owners)
+        return tuple(sorted(owners[label] - {""})), label
+
+    def _find_slip(self, low: str) -> tuple[tuple[str, ...], str]:
+        """Whom a word means that is no word of the language."""
+        if not SHORTEST_STEM <= len(low) <= LONGEST or low in FUNCTION_WORDS or is_ordinary(low, compounds=False):
+            return (), ""
+        found = self.close(low)
+        return found if found[1] or len(low) < SHORTEST_PART + 2 else self.holds_name(low)
+
+    def holds_name(self, low: str) -> tuple[tuple[str, ...], str]:
+        """Owners of a name that a run-together word begins or ends with."""
+        for ending in ENDINGS:
+            if low.endswith(ending) and low[: -len(ending)] in self._names:
+                return self._names[low[: -len(ending)]]
+        for at in range(len(low) - SHORTEST_PIECE, SHORTEST_PART - 1, -1):
+            for part in (low[:at], low[-at:]):
+                if part in self._parts:
+                    return self._names[part]
+        return (), ""
+
+    def meant(self, words: list[str]) -> tuple[tuple[str, ...], str]:
+        """Whom a masked run of capitals means, if that can be told."""
+        if len(words) > 1:
+            whole = "".join(words)
+            found = self.close(whole)
+            found = found if found[0] else self._by_sound(whole, SURE_SOUNDS)
+            found = found if found[0] else self._by_ends(whole, words[-1])
+            if found[0]:
+                return found
+        each = [self._one(word) for word in words]
+        if not each or not all(who for who, _ in each) or len({label for _, label in each}) > 1:
+            return (), ""
+        together = set.intersection(*(set(who) for who, _ in each))
+        return tuple(sorted(together)), each[0][1] if together else ""
+
+    def _by_ends(self, whole: str, tail: str) -> tuple[tuple[str, ...], str]:
+        """Owners of the one name that begins as several words do and ends with the last of them: "Chris Tobal" for Chrystobal."""
+        names = {name for name in self._tails.get(tail, ()) if name[:2] == whole[:2]} if len(tail) >= SHORTEST_STEM else set()
+        return self._owners(names) if len(names) == 1 else ((), "")
+
+    def _find_one(self, word: str) -> tuple[tuple[str, ...], str]:
+        found = self.close(word)
+        if not found[0] and word not in GIVEN_NAMES:
+            found = self._by_piece(word)
+        return found if found[0] or word in GIVEN_NAMES else self._by_sound(word)
+
+    def _by_piece(self, word: str) -> tuple[tuple[str, ...], str]:
+        """A stem's first letters ("Brack's"), a name's first or last ones ("Rahman", "Josie")."""
+        if len(word) >= SHORTEST_STEM:
+            bodies = {name for name in self._stems if name.startswith(word)}
+            if bodies:
+                return self._owners(bodies)
+        bare = word[:-2] if word.endswith("ie") else word[:-1] if word.endswith(("y", "i", "s", "z", "o", "a")) else word
+        people = {name for name in self._starts.get(bare, set()) | self._tails.get(word, set()) if len(name) > len(word)}
+        return self._owners(people) if len(people) == 1 else ((), "")
+
+    def _by_sound(self, word: str, fewest: int = 2) -> tuple[tuple[str, ...], str]:
+        """Owners of the given name that sounds alike; of several, the one spelt most alike."""
+        sound = heard(word)
+        names = self._sounds.get(sound, set()) if len(sound) >= fewest else set()
+        if not names:
+            return (), ""
+        from rapidfuzz import fuzz
+
+        near = sorted(((fuzz.ratio(word, name), name) for name in names if len(word) < 2 * len(name) + 2), reverse=True)
+        if not near or near[0][0] < LEAST_ALIKE or (len(near) > 1 and near[0][0] == near[1][0]):
+            return (), ""
+        return self._owners([near[0][1]])
+
+    def cut_names(self, text: Text) -> Iterator[Span]:
+        """Names that a blank or a line break parts."""
+        for head in self._cuts.keys() & text.index.keys():
+            for index in text.index[head]:
+                tail = text.after(index)
+                if tail in self._cuts[head] and CUT.fullmatch(text.gap(index + 1)):
+                    is_name = text.words[index][0].isupper() or not (is_ordinary(head) and is_ordinary(tail))
+                    if is_name:
+                        who, label = self._names[head + tail]
+                        yield Span(text.starts[index], text.ends[index + 1], label, "misspelt", who)
+
+
+def misspelt(text: Text, likeness: Likeness, allowed: Set[str]) -> list[Span]:
+    """Spans of names with slips."""
+    spans = list(likeness.cut_names(text))
+    for low, places in text.index.items():
+        who, label = likeness.slip(low)
+        if label and low not in allowed:
+            spans += [Span(text.starts[index], text.ends[index], label, "misspelt", who) for index in places]
+    return spans
+
+
+def _shortened(word: str, most: int) -> set[str]:
+    """A word without up to one or two of its letters: two words within as many slips of each other share one of these."""
+    forms, last = {word}, {word}
+    for _ in range(most):
+        last = {form[:at] + form[at + 1 :] for form in last for at in range(len(form))}
+        forms |= last
+    return forms
+
+
+def _pieces(names: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Names by their first and by their last letters."""
+    starts: dict[str, set[str]] = defaultdict(set)
+    tails: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for at in range(SHORTEST_PIECE, len(name)):
+            starts[name[:at]].add(name)
+        for at in range(1, len(name) - SHORTEST_STEM + 1):
+            tails[name[at:]].add(name)
+    return starts, tails
+
+
+def _allowed(name: str, low: str) -> int:
+    """Slips that a name of this length may bear; another first letter counts for one more."""
+    if low in GIVEN_NAMES:
+        # a name in its own right: Marian is not a mistyped Marina
+        return 0
+    most = 2 if len(name) >= TWO_SLIPS else 1
+    return most if name[0] == low[0] or name[:2] == low[1::-1] or name[1:2] == low[:1] else most - (len(name) < TWO_SLIPS - 2)
+
+
+# sounds of letters, by the spelling of English and of the languages that English ears mishear most
+ENGLISH = (
+    (r"tch", "S"), (r"ck", "K"), (r"ph", "F"), (r"gh(?=[aeiou])", "K"), (r"gh", ""), (r"wh", "w"), (r"kn", "N"),
+    (r"^x", "S"), (r"[sc]h|zh", "S"),
+    (r"th", "T"), (r"c(?=[eiy])", "S"), (r"x", "KS"), (r"q", "K"), (r"dg", "J"), (r"g(?=[eiy])", "J"),
+)  # fmt: skip
+IRISH = (
+    (r"[bm]h", "F"), (r"(?<=.)[dg]h", ""), (r"[dg]h", "K"), (r"s(?=[ei])|sh", "S"), (r"ch", "K"), (r"fh", ""), (r"th", ""),
+    (r"c", "K"), (r"adh?g", "aK"),
+)  # fmt: skip
+POLISH = ((r"sz|rz|cz|dz|z(?=eg)", "S"), (r"ch", "K"), (r"w", "F"), (r"j", "y"), (r"c", "S"))
+WELSH = ((r"ff", "F"), (r"f", "F"), (r"dd", "T"), (r"ll", "L"), (r"si", "S"), (r"c", "K"), (r"rh", "R"))
+NASAL_START = re.compile("[nm][^aeiouy]")
+CONSONANTS = str.maketrans("bpfvckgqsxzjdtlrmn", "PPFFKKKKSSSSTTLRMN")
+
+
+@cache
+def sounds(word: str) -> frozenset[str]:
+    """The consonants a word sounds of, with A for a vowel at its start; several readings of one spelling."""
+    found = {_skeleton(word, rules) for rules in (ENGLISH, IRISH, POLISH, WELSH)}
+    # English ears put a vowel before Nkechi and Mbeki
+    return frozenset(found | {f"A{sound}" for sound in found if NASAL_START.match(word)})
+
+
+def heard(word: str) -> str:
+    """The consonants of a word as somebody English wrote it down."""
+    return _skeleton(word, ENGLISH)
+
+
+def _skeleton(word: str, rules: tuple[tuple[str, str], ...]) -> str:
+    start = "A" if word[:1] in "aeiouy" else ""
+    for pattern, sound in rules:
+        word = re.sub(pattern, sound, word)
+    heard = re.sub("[^A-Z]", "", word.translate(CONSONANTS).replace("J", "S"))
+    return start + re.sub(r"(.)\1+", r"\1", heard)

@@ -1,0 +1,67 @@
+"""Figure: which families of themes people wrote of after each module.
+
+A row a family, a column a module, circles as in the figure of themes; of several written groups, the first by id.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from scripts.ground import display
+from scripts.ground.evidence import EvidenceBook
+from scripts.ground.figures import canvas, picture
+from scripts.ground.models.codebook import Codebook
+from scripts.ground.models.study import Publication
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.evidence import Evidence
+from scripts.ground.schemas.qualitative import PublishedModules
+from scripts.qualitative.disclosure import SOME
+from scripts.qualitative.dots import column_label, draw_dots, height, say_empty
+
+ID = "fig-modules"
+EMPTY = "No reflections by module are coded yet."
+Row = dict[str, Any]
+
+
+class Made(NamedTuple):
+    """What the step makes."""
+
+    svg: bytes
+    png: bytes
+    alt: str
+    evidence: Rows[Evidence]
+
+
+def fig_modules(published_modules: Rows[PublishedModules], codebook: Codebook, publication: Publication) -> Made:
+    """The figure in both forms with its text alternative."""
+    group = min((row["group"] for row in published_modules), default="")
+    cells = sorted((row for row in published_modules if row["group"] == group), key=lambda row: row["order"])
+    voiced = {row["family"] for row in cells if row["shown"] == SOME or row["people"]}
+    families = [family for family in dict.fromkeys(code.family for code in codebook.codes) if family in voiced]
+    modules = {row["module"]: row["module_people"] for row in cells}
+    figure, axes = canvas(height(len(families)))
+    if families:
+        order = list(modules)
+        placed = [(order.index(row["module"]), families.index(row["family"]), row) for row in cells if row["family"] in voiced]
+        draw_dots(axes, placed, families, [column_label(f"module {module}", people) for module, people in modules.items()])
+    else:
+        say_empty(axes, EMPTY)
+    made = picture(figure, ID, fictional=publication.fictional)
+    book = EvidenceBook("qualitative.fig_modules")
+    book.thing(ID, "figure", shown="People who wrote of each family of themes, module by module")
+    return Made(made.svg, made.png, _alternative(cells, families, list(modules)), book.evidence)
+
+
+def _alternative(cells: list[Row], families: list[str], modules: list[str]) -> str:
+    if not families:
+        return EMPTY
+    lines = []
+    for family in families:
+        by_module = {row["module"]: row for row in cells if row["family"] == family}
+        lines.append(f"{family}: " + ", ".join(_share(by_module[module]) for module in modules))
+    named = display.join([str(module) for module in modules])
+    return f"Share of the people who wrote for each module and wrote of each family, modules {named} in turn. {'; '.join(lines)}."
+
+
+def _share(row: Row) -> str:
+    return row["shown"] if row["share"] is None else display.percent(row["share"])

@@ -1,0 +1,259 @@
+"""Who took how much part, and how change goes with it: modules attended, cohorts, feedback by module. Descriptive throughout.
+
+- modules attended: people in groups of neighbouring numbers, merged until each holds enough people; mean change of each group
+- Spearman's rank correlation of modules attended and change, without a test: who attends more differs in other ways too
+- cohorts: mean change of each, small cohorts merged; shown only when two groups or more remain
+- modules: share who came, mean feedback, share favourable
+
+Disclosure: groups follow `classes.attributes`, two-way shares `classes.distributions`. People without a record of attendance
+would follow from the total, so while they are few nothing is shown by attendance. While the study is interim nothing is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from scripts.ground import display
+from scripts.ground.evidence import EvidenceBook
+from scripts.ground.models.analysis_plan import Inference
+from scripts.ground.models.disclosure import Classes
+from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.study import Cohorts, Running
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.anonymise import Participants, SafeAnswers, SafeAttendance
+from scripts.ground.schemas.evidence import Basis, Evidence
+from scripts.ground.schemas.quantitative import DoseRelation, GroupChange, ModuleEngagement, Scores
+from scripts.quantitative.groups import merged_groups, slug
+from scripts.quantitative.inference.paired import mean_change, paired_change
+from scripts.quantitative.inference.rank_correlation import spearman
+from scripts.quantitative.inference.refusal import NotEstimable, require_people
+
+CAME = {"yes", "late"}
+UNIT = "scale points"
+TABLES = {"dose": "tbl-dose", "cohort": "tbl-cohorts"}
+TOO_FEW_SHOWN = "too few people to show"
+Row = dict[str, Any]
+
+
+class Made(NamedTuple):
+    """What the step makes."""
+
+    group_change: Rows[GroupChange]
+    dose_relation: Rows[DoseRelation]
+    modules: Rows[ModuleEngagement]
+    evidence: Rows[Evidence]
+    basis: Rows[Basis]
+
+
+class Changed(NamedTuple):
+    """The change of one person on one behaviour, and the raw rows behind it."""
+
+    change: float
+    rows: tuple[tuple[str, int], ...]
+
+
+Changes = dict[str, dict[str, Changed]]
+
+
+def engagement(
+    scores: Rows[Scores],
+    attendance: Rows[SafeAttendance],
+    participants: Rows[Participants],
+    answers: Rows[SafeAnswers],
+    instrument: Instrument,
+    inference: Inference,
+    cohorts: Cohorts,
+    running: Running,
+    classes: Classes,
+) -> Made:
+    """Change by modules attended and by cohort, and how each module was attended and rated."""
+    book = EvidenceBook("quantitative.engagement")
+    if running.interim:
+        return Made([], [], [], book.evidence, book.bases)
+    changes = {each.id: _changes(scores, each.id, cohorts) for each in instrument.behaviours}
+    dose = _modules_attended(attendance)
+    by_dose = _by_dose(changes, dose, inference, classes, book) if _may_show(changes, dose, classes) else []
+    by_cohort = _by_cohort(changes, participants, inference, classes, book)
+    relations = [_relation(behaviour, people, dose, classes, book) for behaviour, people in changes.items()] if dose else []
+    modules = list(_modules(attendance, answers, instrument, classes, book))
+    return Made([*by_dose, *by_cohort], relations, modules, book.evidence, book.bases)
+
+
+def _changes(scores: list[Row], behaviour: str, cohorts: Cohorts) -> dict[str, Changed]:
+    first, last = cohorts.waves[0].id, cohorts.waves[-1].id
+    people: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in scores:
+        if row["behaviour"] == behaviour and row["score"] is not None and row["pseudonym"]:
+            people[row["pseudonym"]][row["wave"]] = row
+    return {
+        person: Changed(
+            float(paired_change([waves[first]["score"]], [waves[last]["score"]])[0]),
+            tuple((waves[wave]["source"], waves[wave]["source_row"]) for wave in (first, last)),
+        )
+        for person, waves in sorted(people.items())
+        if first in waves and last in waves and first != last
+    }
+
+
+def _modules_attended(attendance: list[Row]) -> dict[str, int]:
+    """Modules each person came to; somebody without any record is not in it."""
+    recorded = {row["pseudonym"]: 0 for row in attendance if row["attended"]}
+    for row in attendance:
+        recorded[row["pseudonym"]] = recorded.get(row["pseudonym"], 0) + (row["attended"] in CAME)
+    return {person: count for person, count in recorded.items() if person}
+
+
+def _may_show(changes: Changes, dose: dict[str, int], classes: Classes) -> bool:
+    """Whether those without a record are none, or enough not to be worked out from the total."""
+    unrecorded = [len(set(people) - set(dose)) for people in changes.values()]
+    return bool(dose) and all(not count or count >= classes.attributes.minimum for count in unrecorded)
+
+
+def _by_dose(changes: Changes, dose: dict[str, int], inference: Inference, classes: Classes, book: EvidenceBook) -> list[Row]:
+    levels = sorted(set(dose.values()))
+    sizes = [_smallest(changes, lambda person, level=level: dose.get(person) == level) for level in levels]
+    rows = []
+    merged = [[levels[place] for place in places] for places in merged_groups(sizes, classes.attributes.minimum, ordered=True)]
+    if len(merged) < 2:
+        return []
+    for group in merged:
+        low, high = group[0], group[-1]
+        name = f"{low} module{'s' * (low != 1)}" if low == high else f"{low} to {high} modules"
+        id = f"modules_{low}" if low == high else f"modules_{low}_{high}"
+        rows += _of_group("dose", id, name, changes, lambda person, group=group: dose.get(person) in group, inference, book)
+    return rows
+
+
+def _by_cohort(
+    changes: Changes, participants: list[Row], inference: Inference, classes: Classes, book: EvidenceBook
+) -> list[Row]:
+    cohort_of = {row["pseudonym"]: row["cohort"] or "" for row in participants}
+    everybody = {person for people in changes.values() for person in people}
+    names = sorted({cohort_of.get(person, "") for person in everybody})
+    sizes = [_smallest(changes, lambda person, name=name: cohort_of.get(person, "") == name) for name in names]
+    merged = [[names[place] for place in places] for places in merged_groups(sizes, classes.attributes.minimum, ordered=False)]
+    if len(merged) < 2:
+        return []
+    rows = []
+    for group in merged:
+        name = display.join([f"cohort {each}" if each else "no cohort stated" for each in group])
+        id = slug(" and ".join(each or "not stated" for each in group))
+        rows += _of_group(
+            "cohort", id, name, changes, lambda person, group=group: cohort_of.get(person, "") in group, inference, book
+        )
+    return rows
+
+
+def _smallest(changes: Changes, belongs: Callable[[str], bool]) -> int:
+    """People of a group on the behaviour where they are fewest; behaviours that nobody answered twice do not count."""
+    return min((sum(map(belongs, people)) for people in changes.values() if people), default=0)
+
+
+def _of_group(
+    by: str, id: str, name: str, changes: Changes, belongs: Callable[[str], bool], inference: Inference, book: EvidenceBook
+) -> Iterator[Row]:
+    for behaviour, people in changes.items():
+        mine = [changed for person, changed in people.items() if belongs(person)]
+        row = {"by": by, "group": id, "name": name, "behaviour": behaviour, "n": len(mine)}
+        row |= _estimated([each.change for each in mine], inference)
+        basis = book.basis(f"{by}.{id}.behaviour.{behaviour}", [place for each in mine for place in each.rows]) if mine else ""
+        _note_change(book, row, basis)
+        yield row
+
+
+def _estimated(changes: list[float], inference: Inference) -> Row:
+    try:
+        require_people(len(changes), inference.minimum_pairs, "an estimate of change")
+        found = mean_change(changes, inference.confidence)
+    except NotEstimable as refusal:
+        return {"mean": None, "low": None, "high": None, "estimable": False, "reason": refusal.reason}
+    return {"mean": found.mean, "low": found.low, "high": found.high, "estimable": True, "reason": ""}
+
+
+def _note_change(book: EvidenceBook, row: Row, basis: str) -> None:
+    name, place = f"{row['by']}.{row['group']}.behaviour.{row['behaviour']}", f"{row['group']}.{row['behaviour']}"
+    where = {"n": row["n"], "table": TABLES[row["by"]], "basis": basis}
+    book.value(f"{name}.n", row["n"], shown=f"{row['n']}", unit="people with both waves", cell=f"{place}.n", **where)
+    for id in ("mean", "low", "high"):
+        book.value(f"{name}.{id}", row[id], shown=display.signed(row[id]), unit=UNIT, cell=f"{place}.{id}", **where)
+
+
+def _relation(behaviour: str, people: dict[str, Changed], dose: dict[str, int], classes: Classes, book: EvidenceBook) -> Row:
+    known = [person for person in people if person in dose]
+    row: Row = {"behaviour": behaviour, "n": len(known), "spearman": None, "estimable": False, "reason": ""}
+    try:
+        require_people(len(known), classes.attributes.minimum, "a rank correlation that may be shown")
+        row |= {"spearman": spearman([dose[each] for each in known], [people[each].change for each in known]), "estimable": True}
+    except NotEstimable as refusal:
+        row["reason"] = refusal.reason
+    basis = book.basis(f"dose.behaviour.{behaviour}", [place for each in known for place in people[each].rows]) if known else ""
+    book.value(
+        f"dose.behaviour.{behaviour}.spearman", row["spearman"], shown=display.signed(row["spearman"]), n=row["n"],
+        unit="rank correlation", table="tbl-dose", cell=f"{behaviour}.spearman", basis=basis,
+    )  # fmt: skip
+    return row
+
+
+def _modules(
+    attendance: list[Row], answers: list[Row], instrument: Instrument, classes: Classes, book: EvidenceBook
+) -> Iterator[Row]:
+    scales = {scale.id: scale for scale in instrument.other_scales if scale.kind == "feedback"}
+    floors = {item.id: scales[item.scale].favourable_from for item in instrument.items if item.scale in scales}
+    rated = [row for row in answers if row["item"] in floors and row["value"] is not None and row["module"]]
+    recorded = [row for row in attendance if row["attended"]]
+    for module in sorted({row["module"] for row in (*recorded, *rated)}):
+        of_module = [row for row in recorded if row["module"] == module]
+        came = Counter(row["attended"] in CAME for row in of_module)
+        responses = _responses([row for row in rated if row["module"] == module], floors)
+        means = [mean for mean, _ in responses]
+        favourable = Counter(mean >= floor for mean, floor in responses)
+        row = {
+            "module": module,
+            "id": slug(module),
+            "recorded": len(of_module),
+            "attended_share": _share(came, classes),
+            "responses": len(responses),
+            "rating": sum(means) / len(means) if len(means) >= classes.attributes.minimum else None,
+            "favourable_share": _share(favourable, classes),
+        }
+        places = [(each["source"], each["source_row"]) for each in (*of_module, *(r for r in rated if r["module"] == module))]
+        _note_module(book, row, book.basis(f"module.{slug(module)}", places))
+        yield row
+
+
+def _responses(rated: list[Row], floors: dict[str, float]) -> list[tuple[float, float]]:
+    """Mean answer of each response, and the floor of its scale."""
+    given: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in rated:
+        given[(row["source"], row["source_row"])].append(row)
+    return [(sum(each["value"] for each in rows) / len(rows), floors[rows[0]["item"]]) for _, rows in sorted(given.items())]
+
+
+def _share(classes_of_people: Counter[bool], classes: Classes) -> float | None:
+    """Share of the first of two classes; None when either is small, because the other is what remains."""
+    total, smaller = classes_of_people.total(), min(classes_of_people[True], classes_of_people[False])
+    if total < classes.distributions.minimum or 0 < smaller < classes.distributions.minimum:
+        return None
+    return classes_of_people[True] / total
+
+
+def _note_module(book: EvidenceBook, row: Row, basis: str) -> None:
+    name = f"module.{row['id']}"
+
+    def value(id: str, column: str, shown: str, n: int, unit: str) -> None:
+        if row[column] is None:
+            shown = TOO_FEW_SHOWN
+            book.thing(f"{name}.{id}", "value", shown=shown, n=n, table="tbl-modules", cell=f"{row['module']}.{id}", basis=basis)
+            return
+        book.value(
+            f"{name}.{id}", row[column], shown=shown, n=n, unit=unit, table="tbl-modules", cell=f"{row['module']}.{id}",
+            basis=basis,
+        )  # fmt: skip
+
+    value("recorded", "recorded", f"{row['recorded']}", row["recorded"], "people with a record of attendance")
+    value("attended", "attended_share", display.percent(row["attended_share"]), row["recorded"], "share who came")
+    value("responses", "responses", f"{row['responses']}", row["responses"], "feedback responses")
+    value("rating", "rating", display.number(row["rating"]), row["responses"], UNIT)
+    value("favourable", "favourable_share", display.percent(row["favourable_share"]), row["responses"], "share favourable")

@@ -1,0 +1,111 @@
+"""Sentences on the instrument and on single people's change: words by value, numbers by id."""
+
+from __future__ import annotations
+
+from scripts.ground.display import join
+from scripts.ground.models.instrument import Behaviour, Instrument
+from scripts.ground.models.study import Cohorts
+from scripts.report.markdown import escape
+from scripts.report.told import Told
+
+# the usual rule of thumb (Nunnally 1978): below it a score says little about single people
+ACCEPTABLE = 0.7
+
+
+def reliability(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
+    """How consistent the answers to the items of each behaviour are."""
+    known = {
+        (each.id, wave.id): told.value(id)
+        for each in instrument.behaviours
+        for wave in cohorts.waves
+        if told.has(id := f"behaviour.{each.id}.reliability.{wave.id}.alpha") and told.value(id) is not None
+    }
+    single = [each for each in instrument.behaviours if sum(item.behaviour == each.id for item in instrument.items) == 1]
+    lines = []
+    if single:
+        whose = "Every behaviour" if len(single) == len(instrument.behaviours) else join(_names(single)).capitalize()
+        were = "is" if len(single) in (1, len(instrument.behaviours)) else "are"
+        lines.append(f"{whose} {were} measured by one item, so there is no internal consistency to report.")
+    if known:
+        lowest, highest = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
+        low, high = (told.show(f"behaviour.{behaviour}.reliability.{wave}.alpha") for behaviour, wave in (lowest, highest))
+        lines.append(f"Alpha lay between {low} and {high} (@tbl-reliability).")
+        weak = [
+            each for each in instrument.behaviours if any(known.get((each.id, wave.id), 1) < ACCEPTABLE for wave in cohorts.waves)
+        ]
+        if weak:
+            lines.append(f"It is low for {join(_names(weak))}: read single scores there with care.")
+    return " ".join(lines) + "\n" if lines else ""
+
+
+def response_shift(told: Told, instrument: Instrument) -> str:
+    """Whether people judge their start by another measure at the end."""
+    asked = [each for each in instrument.behaviours if told.has(f"behaviour.{each.id}.shift.mean")]
+    known = [each for each in asked if told.value(f"behaviour.{each.id}.shift.mean") is not None]
+    if not known:
+        return "The then-ratings are too few to say whether people now judge their start differently.\n" if asked else ""
+    lower = [each for each in known if told.value(f"behaviour.{each.id}.shift.high") < 0]
+    higher = [each for each in known if told.value(f"behaviour.{each.id}.shift.low") > 0]
+    rest = [each for each in known if each not in lower and each not in higher]
+    lines = []
+    if lower:
+        lines.append(
+            f"Looking back, people rated their start lower than they had at the time on {_shifts(told, lower)}. "
+            "The planned change may then be too small, because the measure had moved."
+        )
+    if higher:
+        lines.append(
+            f"Looking back, people rated their start higher than they had at the time on {_shifts(told, higher)}. "
+            "The planned change may then be too large."
+        )
+    if rest:
+        also = "On" if not lines else "No such shift can be told apart from none on"
+        lines.append(f"{also} {join(_names(rest))}{', no shift can be told apart from none' if also == 'On' else ''}.")
+    return " ".join([*lines, "The planned change stays that from start to end (@tbl-shift)."]) + "\n"
+
+
+def individual(told: Told, instrument: Instrument) -> str:
+    """How many behaviours have more people up than down."""
+    known = [each for each in instrument.behaviours if _known(told, f"behaviour.{each.id}.ordinal.difference")]
+    if not known:
+        return "Too few people answered at both waves to count who went up and who went down.\n"
+    up = [each for each in known if told.value(f"behaviour.{each.id}.ordinal.low") > 0]
+    down = [each for each in known if told.value(f"behaviour.{each.id}.ordinal.high") < 0]
+    if not up and not down:
+        return "On no behaviour do the people who went up clearly outnumber those who went down, or the reverse (@tbl-ordinal).\n"
+    parts = [
+        f"more people went {word} than {other} on {join([_outnumbered(told, each) for each in found])}"
+        for word, other, found in (("up", "down", up), ("down", "up", down))
+        if found
+    ]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]} (difference of the shares; @tbl-ordinal).\n"
+
+
+def detectable(told: Told, instrument: Instrument) -> str:
+    """What the people with both waves could have shown."""
+    known = {each.id: told.value(id) for each in instrument.behaviours if _known(told, id := f"power.{each.id}.dz")}
+    if not known:
+        return ""
+    worst = f"power.{max(known, key=known.__getitem__)}"
+    return (
+        f"With {told.show(f'{worst}.n')} people a mean change of {told.show(f'{worst}.dz')} standard deviations could be "
+        f"detected, or {told.show(f'{worst}.dz_bonferroni')} when all behaviours are tested together; smaller changes may have "
+        "gone unseen (@tbl-power).\n"
+    )
+
+
+def _known(told: Told, id: str) -> bool:
+    return told.has(id) and told.value(id) is not None
+
+
+def _names(behaviours: list[Behaviour]) -> list[str]:
+    return [escape(each.name) for each in behaviours]
+
+
+def _shifts(told: Told, behaviours: list[Behaviour]) -> str:
+    return join([f"{escape(each.name)} ({told.show(f'behaviour.{each.id}.shift.mean')})" for each in behaviours])
+
+
+def _outnumbered(told: Told, behaviour: Behaviour) -> str:
+    return f"{escape(behaviour.name)} ({told.show(f'behaviour.{behaviour.id}.ordinal.difference')})"

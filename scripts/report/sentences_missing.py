@@ -1,0 +1,80 @@
+"""Generated sentences on all available data and people without an end score: words by value, numbers by id."""
+
+from __future__ import annotations
+
+from scripts.ground.display import join
+from scripts.ground.models.instrument import Behaviour, Instrument
+from scripts.report.markdown import escape
+from scripts.report.told import Told
+
+
+def all_data(told: Told, instrument: Instrument) -> str:
+    """Whether the estimate over all available data says the same as the complete pairs."""
+    known = [
+        each
+        for each in instrument.behaviours
+        if _known(told, f"behaviour.{each.id}.mixed.mean") and _known(told, f"behaviour.{each.id}.change.mean")
+    ]
+    if not known:
+        return "No behaviour could be modelled with all available data (@tbl-all-data).\n"
+    other = [each for each in known if _side(told, f"behaviour.{each.id}.change") != _side(told, f"behaviour.{each.id}.mixed")]
+    if other:
+        found = f"the interval lies on another side of zero, or no longer clear of it, for {_named(told, other, 'mixed')}"
+    else:
+        found = "every interval lies as it does for the complete pairs, above, below or across zero"
+    return f"With everybody who answered at any wave, {found} (@tbl-all-data).\n"
+
+
+def lost(told: Told, instrument: Instrument) -> str:
+    """Whether those lost had started lower or higher, and what it would take to overturn the change."""
+    counts = [int(told.value(f"attrition.{each.id}.lost.n") or 0) for each in instrument.behaviours]
+    if not any(counts):
+        return "Nobody with a start score is without an end score.\n"
+    return f"{_started(told, instrument)} {_tipped(told, instrument)}\n"
+
+
+def _started(told: Told, instrument: Instrument) -> str:
+    sides = {each.id: _side(told, f"attrition.{each.id}") for each in instrument.behaviours}
+    if not any(sides.values()):
+        return "Whether those who were lost had started differently cannot be said (@tbl-attrition)."
+    parts = []
+    for side, word in (("below", "lower"), ("above", "higher")):
+        found = [each for each in instrument.behaviours if sides[each.id] == side]
+        if found:
+            shown = [f"{escape(each.name)} ({told.show(f'attrition.{each.id}.difference')} SD)" for each in found]
+            parts.append(f"{word} on {join(shown)}")
+    if not parts:
+        return "Those who were lost had not started clearly lower or higher on any behaviour (@tbl-attrition)."
+    return f"Those who were lost had started {join(parts)} (@tbl-attrition)."
+
+
+def _tipped(told: Told, instrument: Instrument) -> str:
+    shifts = {each.id: told.value(f"behaviour.{each.id}.tipping.shift") for each in instrument.behaviours}
+    known = [each for each in instrument.behaviours if _is_number(shifts[each.id])]
+    if not known:
+        return "No shift of the imputed scores decides a result (@tbl-missing)."
+    nearest = min(known, key=lambda each: abs(float(shifts[each.id])))
+    return (
+        f"The result most easily overturned is that of {escape(nearest.name)}: its interval would touch zero if all imputed end "
+        f"scores were shifted by {told.show(f'behaviour.{nearest.id}.tipping.shift')} scale points (@tbl-missing)."
+    )
+
+
+def _named(told: Told, behaviours: list[Behaviour], what: str) -> str:
+    return join([f"{escape(each.name)} ({told.show(f'behaviour.{each.id}.{what}.mean')})" for each in behaviours])
+
+
+def _side(told: Told, id: str) -> str:
+    """Where the interval lies: above, below or across zero; empty where there is none."""
+    if not (_known(told, f"{id}.low") and _known(told, f"{id}.high")):
+        return ""
+    low, high = float(told.value(f"{id}.low")), float(told.value(f"{id}.high"))
+    return "above" if low > 0 else "below" if high < 0 else "across"
+
+
+def _known(told: Told, id: str) -> bool:
+    return told.has(id) and _is_number(told.value(id))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,139 @@
+"""The tables and sentences on the instrument: every id they print exists, and words follow the values."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from scripts.ground.models.analysis_plan import Inference, Measurement
+from scripts.ground.models.instrument import Instrument
+from scripts.report import sentences_measurement as sentences
+from scripts.report import tables_measurement as tables
+from scripts.report.told import Told
+
+INSTRUMENT = Instrument(
+    scale={"minimum": 1, "maximum": 5, "low_label": "never", "high_label": "always"},
+    behaviours=[{"id": "B1", "name": "own strengths", "meaning": "?"}, {"id": "B2", "name": "values", "meaning": "?"}],
+    items=[{"id": each, "text": "?", "behaviour": each[:2]} for each in ("B1a", "B1b", "B2a")],
+    other_scales=[{"id": "knowledge", "name": "knowledge", "kind": "knowledge"}],
+)
+COHORTS = SimpleNamespace(waves=[SimpleNamespace(id="T0", name="start"), SimpleNamespace(id="T1", name="end")])
+NO = {"estimable": False, "reason": "too few"}
+
+
+def told(**values):
+    """Evidence by id, with double underscores for dots."""
+    return Told([
+        {"id": id.replace("__", "."), "value": value, "display": f"<{value}>", "kind": "value"} for id, value in values.items()
+    ])  # fmt: skip
+
+
+def text_of(shown):
+    return re.sub(r"\{\{< var ([\w-]+) >\}\}", r"<\1>", shown)
+
+
+def test_reliability_prints_alpha_by_id_and_says_why_there_is_none():
+    rows = [
+        {"level": "behaviour", "name": "B1", "wave": "T0", "estimable": True, "omega": None},
+        {"level": "behaviour", "name": "B2", "wave": "T0", "estimable": False, "reason": "measured by one item"},
+    ]
+    text = text_of(tables.reliability_table(rows, INSTRUMENT, COHORTS, Inference()))
+    id = "behaviour-B1-reliability-T0"
+    assert (
+        f"| B1 own strengths | start | <{id}-items> | <{id}-n> | <{id}-alpha> | <{id}-alpha-low> to <{id}-alpha-high> | – |"
+        in text
+    )
+    assert "| B2 values | start | <behaviour-B2-reliability-T0-items> |  | none: measured by one item |  |  |" in text
+
+
+def test_waves_stand_in_the_order_of_the_study_not_of_the_alphabet():
+    rows = [{"level": "behaviour", "name": "B1", "wave": wave, **NO} for wave in ("after", "before")]
+    waves = SimpleNamespace(waves=[SimpleNamespace(id="before", name="first"), SimpleNamespace(id="after", name="last")])
+    text = tables.reliability_table(rows, INSTRUMENT, waves, Inference())
+    assert text.index("| first |") < text.index("| last |")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        tables.reliability_table([], INSTRUMENT, COHORTS, Inference()),
+        tables.item_table([], INSTRUMENT, COHORTS),
+        tables.spread_table([], INSTRUMENT, Inference()),
+        tables.shift_table([], INSTRUMENT, Inference()),
+        tables.ordinal_table([], INSTRUMENT, Inference()),
+        tables.item_ordinal_table([], INSTRUMENT, Inference()),
+        tables.reliable_change_table([], INSTRUMENT, Inference()),
+        tables.power_table([], INSTRUMENT, Inference(), Measurement()),
+        tables.scale_table([], INSTRUMENT, Inference()),
+        tables.finding_table([]),
+    ],
+)
+def test_without_data_there_is_no_table(made):
+    assert made == ""
+
+
+def test_every_row_has_as_many_cells_as_the_head_also_when_nothing_could_be_estimated():
+    measure = {"level": "behaviour", "name": "B1", "wave": "T0", "error": "alpha", "behaviour": "B1", "scale": "knowledge"}
+    for known in (
+        {"estimable": True, "omega": 0.8, "reason": "", "reason_retrospective": ""},
+        NO | {"reason_retrospective": "few"},
+    ):
+        rows = [measure | known]
+        made = [
+            tables.reliability_table(rows, INSTRUMENT, COHORTS, Inference()),
+            tables.item_table([{"item": "B1a", "wave": "T1"}], INSTRUMENT, COHORTS),
+            tables.spread_table(rows, INSTRUMENT, Inference()),
+            tables.shift_table(rows, INSTRUMENT, Inference()),
+            tables.ordinal_table(rows, INSTRUMENT, Inference()),
+            tables.item_ordinal_table([{"level": "item", "name": "B1a"} | known], INSTRUMENT, Inference()),
+            tables.reliable_change_table(rows, INSTRUMENT, Inference()),
+            tables.power_table(rows, INSTRUMENT, Inference(), Measurement()),
+            tables.scale_table(rows, INSTRUMENT, Inference()),
+        ]
+        for text in made:
+            lines = [line.count("|") for line in text.splitlines() if line.startswith("|")]
+            assert len(set(lines)) == 1 and len(lines) == 3, text
+
+
+def test_alpha_is_told_as_a_range_and_weak_or_single_items_are_named():
+    known = told(behaviour__B1__reliability__T0__alpha=0.8, behaviour__B1__reliability__T1__alpha=0.6)
+    text = text_of(sentences.reliability(known, INSTRUMENT, COHORTS))
+    assert text == (
+        "Values is measured by one item, so there is no internal consistency to report. Alpha lay between "
+        "<behaviour-B1-reliability-T1-alpha> and <behaviour-B1-reliability-T0-alpha> (@tbl-reliability). "
+        "It is low for own strengths: read single scores there with care.\n"
+    )
+
+
+def test_the_direction_of_a_shift_says_which_way_the_planned_change_may_err():
+    lower = told(behaviour__B1__shift__mean=-0.4, behaviour__B1__shift__low=-0.6, behaviour__B1__shift__high=-0.2)
+    higher = told(behaviour__B1__shift__mean=0.4, behaviour__B1__shift__low=0.2, behaviour__B1__shift__high=0.6)
+    neither = told(behaviour__B1__shift__mean=0.1, behaviour__B1__shift__low=-0.2, behaviour__B1__shift__high=0.4)
+    assert "too small" in sentences.response_shift(lower, INSTRUMENT)
+    assert "too large" in sentences.response_shift(higher, INSTRUMENT)
+    assert sentences.response_shift(neither, INSTRUMENT).startswith("On own strengths, no shift can be told apart from none.")
+    assert sentences.response_shift(told(), INSTRUMENT) == ""
+    assert "too few" in sentences.response_shift(told(behaviour__B1__shift__mean=None), INSTRUMENT)
+
+
+def test_who_went_up_is_told_only_where_the_interval_leaves_zero():
+    up = {"behaviour__B1__ordinal__difference": 0.5, "behaviour__B1__ordinal__low": 0.2, "behaviour__B1__ordinal__high": 0.7}
+    flat = {"behaviour__B1__ordinal__difference": 0.1, "behaviour__B1__ordinal__low": -0.2, "behaviour__B1__ordinal__high": 0.4}
+    assert "More people went up than down on own strengths" in sentences.individual(told(**up), INSTRUMENT)
+    assert sentences.individual(told(**flat), INSTRUMENT).startswith("On no behaviour")
+    assert sentences.individual(told(), INSTRUMENT).startswith("Too few people")
+
+
+def test_the_weakest_behaviour_decides_what_could_be_detected():
+    known = told(
+        power__B1__dz=0.4,
+        power__B2__dz=0.6,
+        power__B2__n=20,
+        power__B2__dz_bonferroni=0.8,
+        power__B1__n=40,
+        power__B1__dz_bonferroni=0.5,
+    )
+    text = text_of(sentences.detectable(known, INSTRUMENT))
+    assert "<power-B2-dz>" in text
+    assert "power-B1" not in text
+    assert sentences.detectable(told(), INSTRUMENT) == ""

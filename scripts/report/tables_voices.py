@@ -80,8 +80,7 @@ def agreement_codes_table(agreement: list[Row], codebook: Codebook) -> str:
         shown = ("prevalence", "percent", "kappa", "alpha", "alpha.interval", "pabak")
         rows.append([escape(names[code]), *(shortcode(f"{id}.{each}") for each in shown), by_code[code]["band"]])
     head = ["Code", "Prevalence", "Agreement", "Kappa", "Alpha", "Interval", "PABAK", "Band"]
-    turns, documents = shortcode("agreement.turns.n"), shortcode("agreement.documents.n")
-    caption = f"Agreement on each code, over {turns} turns of {documents} texts; intervals by resampling texts"
+    caption = "Agreement on each code, over the turns of texts that several coders coded; intervals by resampling texts"
     return table("tbl-agreement-codes", caption, head, rows) if rows else ""
 
 

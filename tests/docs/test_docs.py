@@ -94,7 +94,7 @@ def test_every_evidence_id_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if "scaffold" not in name(page)], ids=name)
 def test_every_file_named_exists(page: Path) -> None:
-    optional = {"config/explanations.yaml", "config/links.csv", "config/redaction_decisions.csv"}
+    optional = {"config/explanations.yaml", "config/links.csv", "config/redaction_decisions.csv", "config/codebook_versions/"}
     named = {each for each in INLINE.findall(FENCE.sub("", read(page))) if REPOSITORY_PATH.match(each)} - optional
     of_a_study = {each for each in named if each.startswith(("config/prose", "data/"))}
     assert [each for each in sorted(named - of_a_study) if not (REPOSITORY / each).exists()] == []

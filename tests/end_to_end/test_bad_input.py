@@ -55,7 +55,7 @@ def test_a_pdf_is_no_csv_whatever_its_name(study: Path) -> None:
     told = _told_by_refusal(study)
     assert "it is a PDF" in told
     assert "survey_end:1" in told
-    assert "Export it again in the declared format" in told
+    assert "csv or xlsx for tables" in told
 
 
 def test_a_survey_without_the_column_of_the_person_cannot_be_linked(study: Path) -> None:

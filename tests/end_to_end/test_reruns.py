@@ -14,7 +14,7 @@ from tests.end_to_end.running import (
     times,
 )
 
-NOT_AFTER_A_SURVEY = {"people", "texts", "coding", "logs", "renderer"}
+NOT_AFTER_A_SURVEY = {"people", "texts", "coding", "logs", "renderer", "simulation", "codebook_changes", "plan"}
 AFTER_THE_JOINT_DISPLAY = {
     "exhibits", "ledger", "evidence", "project", "render_html", "render_pdf", "render_docx", "gate", "admit", "release",
 }  # fmt: skip

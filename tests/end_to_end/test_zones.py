@@ -22,9 +22,10 @@ IDENTIFIED_STAGES = {"ingest", "anonymise"}
 MAY_READ_RESTRICTED = {
     "findings": "gathers what each reader reports; findings and readings hold counts, columns and rows, never a cell",
     "cross_table": "compares names, addresses and dates; its findings hold columns and rows, never a cell",
+    "codebook_changes": "compares the project's codes with the codebook; codes are no people",
     "gate": "looks for everybody on the roster in what is to be released",
 }
-MAY_READ_OUTSIDE = {"render_html", "render_pdf", "render_docx", "project"}  # the templates of the repository
+MAY_READ_OUTSIDE = {"render_html", "render_pdf", "render_docx", "project", "simulation"}  # templates and recorded figures
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ class Claims(Table, key=("target", "voices")):
 
 
 class Agreement(Table, key=("level", "code")):
-    """Agreement of all coders on each code and family of codes; the unit is the speaker turn in texts that two coders or more coded."""
+    """Agreement of all coders on each code and family; the unit is the turn, in texts that two coders or more coded."""
 
     level: str = column("code or family")
     code: str = column("id of the code, or name of the family")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts.anonymise.linkage import PARTS
-from scripts.anonymise.redact_folder_texts import decode
+from scripts.ground.encodings import decode
 from scripts.ground.faults import Fault, Faults, MissingColumn, MissingInput, UnreadableFile, raise_all
 from scripts.ground.key import canonical
 
@@ -54,11 +54,11 @@ def read_tables(roster: Path, organisations: Path, aliases: Path | None) -> Tabl
 
 def _read(path: Path, where: str, needed: tuple[str, ...], columns: tuple[str, ...], faults: list[Fault]) -> list[Row] | None:
     try:
-        text = decode(path.read_bytes())
+        text = (decode(path.read_bytes()) or ("", ""))[0]
     except OSError:
         faults.append(MissingInput(f"The table `{where}` cannot be read.", where=where, remedy="Name a CSV file that exists."))
         return None
-    if not text or not text.strip():
+    if not text.strip():
         faults.append(UnreadableFile(f"The table `{where}` is empty or no text.", where=where, remedy="Save it as CSV (UTF-8)."))
         return None
     first = text.lstrip().splitlines()[0]

@@ -1,7 +1,6 @@
 """The texts of a folder for redaction: plain text, Markdown, WebVTT and Word, in any usual encoding.
 
-- plain files are decoded by their byte-order mark, else as UTF-8, UTF-16 (told by its zero bytes) or Windows 1252; newlines stay
-  as they are, the byte-order mark goes,
+- plain files in any usual encoding (ground/encodings.py); newlines stay as they are, the byte-order mark goes,
 - of a Word file the paragraphs and table cells in reading order, one a line, with headers, footers, notes and comments after
   them: names stand there too.
 
@@ -17,16 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from scripts.ground.encodings import decode
 from scripts.ground.faults import Fault, UnreadableFile, raise_all
 
 PLAIN, WORD = (".txt", ".vtt", ".md"), ".docx"
-BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
-)  # fmt: skip
-SAMPLE = 4000
-# a text of Latin letters in UTF-16 has a zero in almost every second place
-ZEROS = 1 / 6
 NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
 LARGEST_PART = 200 * 1024 * 1024
@@ -62,24 +55,6 @@ def read_texts(folder: Path) -> list[Document]:
     return sorted(found)
 
 
-def decode(data: bytes) -> str | None:
-    """The text of some bytes; None for what is no text."""
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
-    head = data[:SAMPLE]
-    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if head and head[first::2].count(0) > len(head) * ZEROS:
-            return data.decode(encoding, errors="replace")
-    if 0 in head:
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeError:
-        # the five bytes that Windows 1252 leaves open
-        return data.decode("cp1252", errors="replace")
-
-
 def _is_own(path: Path, folder: Path) -> bool:
     """Whether a file is one of the texts: no hidden file, no lock file of Word."""
     return path.is_file() and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
@@ -90,10 +65,12 @@ def _read(path: Path, where: str) -> Document:
         data = path.read_bytes()
     except OSError:
         raise UnreadableFile("The file cannot be read.", where=where, remedy="Check its permissions.") from None
-    text = _word_text(path, where) if path.suffix.lower() == WORD else decode(data)
-    if text is None:
+    if path.suffix.lower() == WORD:
+        return Document(path.stem, WORD, _word_text(path, where))
+    decoded = decode(data)
+    if decoded is None:
         raise UnreadableFile("The file is binary data, not text.", where=where, remedy="Save it as UTF-8 text.")
-    return Document(path.stem, path.suffix.lower(), text)
+    return Document(path.stem, path.suffix.lower(), decoded[0])
 
 
 def _word_text(path: Path, where: str) -> str:

@@ -16,11 +16,11 @@ import io
 import re
 from collections.abc import Iterator
 
+from scripts.ground.encodings import DAMAGED, MISREAD, UTF8_LETTER, decode
 from scripts.ground.faults import Fault, UnreadableFile, raise_all
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import likeness
-from scripts.ingest.encodings import DAMAGED, MISREAD, UTF8_LETTER, decode
 from scripts.ingest.files import TEXT, encoding_note, nul_fault, read_text, require_kind
 
 Record = tuple[int, list[str]]

@@ -16,9 +16,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scripts.ground.encodings import decode_head
 from scripts.ingest.detect_office import office_kind
 from scripts.ingest.detect_tables import head_of_text, head_of_workbook, jisc_variables, table_format
-from scripts.ingest.encodings import decode_head
 
 TEXT = "plain text"
 WORKBOOK = "an Excel workbook"

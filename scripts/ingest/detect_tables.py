@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from scripts.ground.encodings import decode_head
 from scripts.ingest.cells import likeness, number
-from scripts.ingest.encodings import decode_head
 from scripts.ingest.segment_columns import HEADERS, ONE_CODE
 
 Rows = list[tuple[int, list[str]]]

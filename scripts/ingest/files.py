@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from scripts.ground.encodings import DAMAGED, decode
 from scripts.ground.faults import Fault, Faults, UnreadableFile, raise_all
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
@@ -27,7 +28,6 @@ from scripts.ingest.detect import (
     detect,
 )
 from scripts.ingest.detect_tables import Rows, table_format
-from scripts.ingest.encodings import DAMAGED, decode
 
 __all__ = [
     "CODEBOOK",

@@ -23,8 +23,9 @@ from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import Participants, SafeAnswers, SafeAttendance
+from scripts.ground.schemas.engagement import DoseRelation, GroupChange, ModuleEngagement
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import DoseRelation, GroupChange, ModuleEngagement, Scores
+from scripts.ground.schemas.quantitative import Scores
 from scripts.quantitative.groups import merged_groups, slug
 from scripts.quantitative.inference.paired import mean_change, paired_change
 from scripts.quantitative.inference.rank_correlation import spearman

@@ -15,7 +15,7 @@ from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
-from scripts.ground.schemas.quantitative import AnswerShares
+from scripts.ground.schemas.measurement import AnswerShares
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,7 +18,7 @@ from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Publication
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
-from scripts.ground.schemas.quantitative import Multiverse, MultiverseCurve
+from scripts.ground.schemas.sensitivity import Multiverse, MultiverseCurve
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -21,7 +21,7 @@ from scripts.ground.proportion import wilson
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import Detectable, Ordinal, Reliability, ReliableChanges, ScaleChange
+from scripts.ground.schemas.measurement import Detectable, Ordinal, Reliability, ReliableChanges, ScaleChange
 from scripts.quantitative import individual_evidence as noted
 from scripts.quantitative.inference.effect_size import correlation, effect_size
 from scripts.quantitative.inference.individual_change import error_of_change, error_of_reliability, reliable_change

@@ -26,7 +26,7 @@ from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.ingest import Findings
-from scripts.ground.schemas.quantitative import AnswerShares, ItemStatistics, Reliability, ResponseShift, WaveSpread
+from scripts.ground.schemas.measurement import AnswerShares, ItemStatistics, Reliability, ResponseShift, WaveSpread
 from scripts.quantitative import measurement_evidence as noted
 from scripts.quantitative.answer_shares import answer_shares
 from scripts.quantitative.inference.refusal import NotEstimable, require_people

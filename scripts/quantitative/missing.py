@@ -26,7 +26,8 @@ from scripts.ground.models.study import Cohorts
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import Participants
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import Attrition, Imputed, Scores, WorstCases
+from scripts.ground.schemas.quantitative import Scores
+from scripts.ground.schemas.sensitivity import Attrition, Imputed, WorstCases
 from scripts.quantitative.inference.imputation import Completed, impute_change, pooled_change
 from scripts.quantitative.inference.paired import mean_change, paired_change
 from scripts.quantitative.inference.refusal import NotEstimable, require_people

@@ -23,7 +23,8 @@ from scripts.ground.models.study import Cohorts
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import Participants
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import CohortChange, Levels, Mixed, Scores
+from scripts.ground.schemas.quantitative import Scores
+from scripts.ground.schemas.sensitivity import CohortChange, Levels, Mixed
 from scripts.quantitative.inference.levels import LevelChange, level_change
 from scripts.quantitative.inference.mixed import MixedChange, mixed_change
 from scripts.quantitative.inference.refusal import NotEstimable, require_people

@@ -26,7 +26,7 @@ from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import Multiverse, MultiverseCurve, MultiverseSizes
+from scripts.ground.schemas.sensitivity import Multiverse, MultiverseCurve, MultiverseSizes
 from scripts.ground.schemas.validate import ResponseQuality
 from scripts.quantitative.inference.effect_size import effect_size
 from scripts.quantitative.inference.multiverse import Located, combinations, curve

@@ -20,8 +20,9 @@ from scripts.ground.models.study import Running
 from scripts.ground.proportion import wilson
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers, SafeProjects
+from scripts.ground.schemas.engagement import ProjectTypes
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import ProjectResults, ProjectTypes, Ratings
+from scripts.ground.schemas.quantitative import ProjectResults, Ratings
 from scripts.quantitative.project_types import met, project_types
 
 

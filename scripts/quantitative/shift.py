@@ -10,7 +10,7 @@ import numpy as np
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Running
-from scripts.ground.schemas.quantitative import ResponseShift
+from scripts.ground.schemas.measurement import ResponseShift
 from scripts.quantitative.inference.paired import MeanChange
 from scripts.quantitative.inference.refusal import NotEstimable, require_people
 from scripts.quantitative.inference.response_shift import both_given, response_shift, retrospective_change

@@ -12,7 +12,7 @@ from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
-from scripts.ground.schemas.quantitative import Simulated, SimulationSummary
+from scripts.ground.schemas.sensitivity import Simulated, SimulationSummary
 from scripts.quantitative.groups import slug
 
 BY = ("method", "measure", "estimand", "shape", "dropout")

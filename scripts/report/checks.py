@@ -17,29 +17,28 @@ from scripts.ground.models.analysis_plan import Inference, Measurement
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts
 from scripts.ground.schema import Rows
+from scripts.ground.schemas.engagement import DoseRelation, GroupChange, ModuleEngagement, ProjectTypes
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.ingest import Findings
-from scripts.ground.schemas.quantitative import (
+from scripts.ground.schemas.measurement import (
     AnswerShares,
-    Attrition,
-    CohortChange,
     Detectable,
-    DoseRelation,
-    GroupChange,
-    Imputed,
     ItemStatistics,
-    Levels,
-    Mixed,
-    ModuleEngagement,
-    MultiverseCurve,
     Ordinal,
-    ProjectTypes,
     Reliability,
     ReliableChanges,
     ResponseShift,
     ScaleChange,
-    SimulationSummary,
     WaveSpread,
+)
+from scripts.ground.schemas.sensitivity import (
+    Attrition,
+    CohortChange,
+    Imputed,
+    Levels,
+    Mixed,
+    MultiverseCurve,
+    SimulationSummary,
     WorstCases,
 )
 from scripts.ground.schemas.validate import PlanDifferences

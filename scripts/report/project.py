@@ -19,8 +19,9 @@ from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.ground.schema import Folder, Rows
+from scripts.ground.schemas.engagement import DoseRelation
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
-from scripts.ground.schemas.quantitative import DoseRelation, MultiverseCurve, SimulationSummary
+from scripts.ground.schemas.sensitivity import MultiverseCurve, SimulationSummary
 from scripts.ground.schemas.validate import PlanDifferences
 from scripts.report.chapters import chapters
 from scripts.report.cited_quotes import refuse_lost_quotes

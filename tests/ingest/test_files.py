@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scripts.ground.encodings import decode, decode_head
 from scripts.ground.faults import UnreadableFile
-from scripts.ingest.encodings import decode, decode_head
 from scripts.ingest.files import TEXT, VTT, WORKBOOK, damage_note, format_note, read_text, require_kind
 from tests.ingest.raw_files import raw, written, zipped
 

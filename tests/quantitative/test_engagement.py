@@ -4,7 +4,7 @@ from small_cohort import COHORTS, INSTRUMENT, answer, pairs_of
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.study import Running
-from scripts.ground.schemas.quantitative import DoseRelation, GroupChange, ModuleEngagement
+from scripts.ground.schemas.engagement import DoseRelation, GroupChange, ModuleEngagement
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.engagement import engagement
 

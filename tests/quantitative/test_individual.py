@@ -7,7 +7,7 @@ from scripts.ground.models.analysis_plan import Inference, Measurement
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.study import Running
 from scripts.ground.proportion import wilson
-from scripts.ground.schemas import quantitative as tables
+from scripts.ground.schemas import measurement as tables
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.individual import individual

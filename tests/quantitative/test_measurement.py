@@ -8,7 +8,7 @@ from small_cohort import COHORTS, cohorts
 from scripts.ground.models.analysis_plan import Inference, Measurement
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.study import Running
-from scripts.ground.schemas import quantitative as tables
+from scripts.ground.schemas import measurement as tables
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.ingest import Findings
 from scripts.ground.tables import table_bytes

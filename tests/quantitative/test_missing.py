@@ -5,7 +5,7 @@ from small_cohort import COHORTS, INSTRUMENT, cohorts, pairs_of, score
 from scripts.ground.models.analysis_plan import Inference, MissingScores
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import Attrition, Imputed, WorstCases
+from scripts.ground.schemas.sensitivity import Attrition, Imputed, WorstCases
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.cells import TOO_FEW
 from scripts.quantitative.inference.paired import mean_change

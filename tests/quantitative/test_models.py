@@ -5,7 +5,7 @@ from small_cohort import COHORTS, INSTRUMENT, cohorts, pairs_of, score
 from scripts.ground.models.analysis_plan import Groups, Inference
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import CohortChange, Levels, Mixed
+from scripts.ground.schemas.sensitivity import CohortChange, Levels, Mixed
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.inference.mixed import mixed_change
 from scripts.quantitative.inference.paired import mean_change

@@ -3,7 +3,7 @@ from small_cohort import COHORTS, INSTRUMENT, answer, cohorts
 
 from scripts.ground.models.analysis_plan import Inference, MultiverseChoices
 from scripts.ground.models.study import Publication, Running
-from scripts.ground.schemas.quantitative import Multiverse, MultiverseCurve, MultiverseSizes
+from scripts.ground.schemas.sensitivity import Multiverse, MultiverseCurve, MultiverseSizes
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.fig_multiverse import fig_multiverse
 from scripts.quantitative.multiverse import multiverse

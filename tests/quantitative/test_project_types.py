@@ -3,7 +3,7 @@ import pytest
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.disclosure import Classes
-from scripts.ground.schemas.quantitative import ProjectTypes
+from scripts.ground.schemas.engagement import ProjectTypes
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.project_types import improved, met, project_types, way
 

@@ -5,7 +5,7 @@ import pytest
 
 from scripts.bench.simulated_data import Design, draw, truth
 from scripts.bench.simulation import COLUMNS, DESIGNS, RESULTS, SEED, VERSION, Summed, rejected_by_holm, simulate
-from scripts.ground.schemas.quantitative import Simulated, SimulationSummary
+from scripts.ground.schemas.sensitivity import Simulated, SimulationSummary
 from scripts.ground.tables import read_rows, table_bytes
 from scripts.quantitative.inference.effect_size import effect_size
 from scripts.quantitative.inference.multiplicity import holm

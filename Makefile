@@ -32,8 +32,8 @@ changes: .venv/ready ## what moved since the last run (STUDY=path)
 trace: .venv/ready ## where a number comes from: make trace ID=behaviour.B3.change.mean (STUDY=path)
 	@$(RUN).trace "$(ID)" "$(STUDY)"
 
-audit: .venv/ready ## check every result against records, code, config and raw files (STUDY=path)
-	@$(RUN).audit "$(STUDY)"
+audit: .venv/ready ## check every result against records, code, config and raw files (STUDY=path, JSON=yes)
+	@$(RUN).audit "$(STUDY)" $(if $(JSON),--json)
 
 new-study: .venv/ready ## scaffold a study of your own: make new-study DIR=path (outside this repository)
 	@$(RUN).new_study "$(DIR)"

@@ -24,8 +24,13 @@ def file_digest(path: Path) -> str:
 
 def folder_digest(folder: Path) -> str:
     """SHA-256 over the relative names and digests of all files below a folder."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ENGINE_MARK)
-    return files_digest((path.relative_to(folder).as_posix(), path) for path in files)
+    return json_digest(file_digests(folder))
+
+
+def file_digests(folder: Path) -> dict[str, str]:
+    """The relative names of all files below a folder, and their SHA-256."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ENGINE_MARK)
+    return {path.relative_to(folder).as_posix(): file_digest(path) for path in files}
 
 
 def files_digest(named: Iterable[tuple[str, Path]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from scripts.ground.models.sources import Source
 
 RAW = Path("data/raw")
 MANIFEST = "MANIFEST.txt"
+NAMES = Path(".snakemake/raw_files.json")
 # QualCoder keeps a project as a folder; the database in it is the file.
 QUALCODER_FOLDER = ".qda"
 QUALCODER_DATABASE = "data.qda"
@@ -43,7 +45,7 @@ class RawFiles(list[RawFile]):
     """The files of some sources, in the order declared."""
 
 
-def find_raw(config: Config, kinds: Iterable[str]) -> RawFiles:
+def find_raw(config: Config, kinds: Iterable[str], *, all_must_exist: bool = True) -> RawFiles:
     """Files of all sources of the given kinds; an optional source may have none.
 
     Raises, all at once, MissingInput for a required source without a file, UnreadableFile for links that lead out of the folder
@@ -59,7 +61,7 @@ def find_raw(config: Config, kinds: Iterable[str]) -> RawFiles:
         faults += [_hollow(key)] * bool(hollow)
         dangling = [path for path in matches if path.is_symlink() and not path.exists()]
         faults += [_link_nowhere(key)] * bool(dangling)
-        if not paths and not hollow and not dangling and not no_patterns and not source.optional:
+        if not paths and not hollow and not dangling and not no_patterns and all_must_exist and not source.optional:
             faults.append(_missing(key, source, folder))
         for number, path in enumerate(paths, start=1):
             if not path.resolve().is_relative_to(folder.resolve()):
@@ -96,6 +98,23 @@ def _coded_texts(file: RawFile, folder: Path) -> list[Path]:
     """The texts that a coding without texts of its own names."""
     patterns = file.source.texts if file.source.kind == "coding" else ()
     return sorted({path for pattern in patterns for path in matching(folder, pattern) or () if path.is_file()})
+
+
+def keep_names(config: Config, files: RawFiles) -> None:
+    """Keep which file bore which id, in the study's private folder, so that an audit can name a lost one."""
+    NAMES.parent.mkdir(exist_ok=True, mode=0o700)
+    names = {file.id: file.path.relative_to(config.folder).as_posix() for file in files}
+    temporary = NAMES.with_suffix(".new")
+    temporary.write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+    temporary.replace(NAMES)
+
+
+def kept_names(config: Config) -> dict[str, str]:
+    """Which file bore which id when the engine last looked; empty before."""
+    try:
+        return json.loads((config.folder / NAMES).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def refuse_unknown_raw(config: Config) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from scripts.ground.closure import code_files, normal_digest
 from scripts.ground.environment import REPOSITORY
-from scripts.ground.hashing import file_digest, json_digest, path_digest
+from scripts.ground.hashing import file_digest, file_digests, json_digest, path_digest
 
 RECORDS = Path("results/pseudonymised/records")
 
@@ -41,6 +41,7 @@ def make_record(
         "environment": {
             "python": ".".join(map(str, sys.version_info[:3])),
             "lock": file_digest(REPOSITORY / "requirements.txt"),
+            "conda": file_digest(REPOSITORY / "environment.yml"),
             "installed": installed_digest(),
         },
     }
@@ -77,9 +78,10 @@ def installed_digest() -> str:
     return json_digest(sorted(names))
 
 
-def _file(path: Path) -> dict[str, str]:
+def _file(path: Path) -> dict[str, Any]:
     shown = path.relative_to(REPOSITORY).as_posix() if path.is_absolute() and path.is_relative_to(REPOSITORY) else path.as_posix()
-    return {"path": shown, "sha256": path_digest(path)}
+    within = {"files": file_digests(path)} if path.is_dir() else {}
+    return {"path": shown, "sha256": path_digest(path)} | within
 
 
 def _code(path: str) -> dict[str, str]:

@@ -4,23 +4,26 @@ import sys
 import pytest
 from ground.tiny_study import tiny_study, written
 
-from commands.finished_study import SAFE, finished_study
+from commands.finished_study import RELEASED, SAFE, finished_study
 from scripts.commands.audit import audit, main
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import MissingInput
-from scripts.ground.hashing import file_digest, json_digest
+from scripts.ground.hashing import file_digest, file_digests, json_digest
+from scripts.ground.raw import NAMES
 
-BOTH = "(concerns ingest.surveys, quantitative.change)"
+FIRST, SECOND, LAST = "ingest.surveys", "quantitative.change", "provenance.evidence"
+ANSWERS, CHANGE = f"{SAFE}/people/answers.csv", f"{SAFE}/quantitative/change.csv"
 
 
 def differences(study):
-    return audit(study)[0]
+    """What is told, and the steps concerned."""
+    return [(each.words, *each.steps) for each in audit(study).differences]
 
 
 def test_an_untouched_study_agrees_and_the_comparisons_are_counted(tmp_path):
-    problems, checked = audit(finished_study(tmp_path))
-    assert problems == []
-    assert checked > 20
+    found = audit(finished_study(tmp_path))
+    assert found.differences == []
+    assert found.checked > 20
 
 
 def test_before_the_first_run_there_is_nothing_to_audit(tmp_path):
@@ -38,32 +41,60 @@ def edited(study, path, text):
     [
         (
             lambda study: edited(study, f"{SAFE}/people/answers.csv", "person,value\nP1,5\n"),
-            [f"result {SAFE}/people/answers.csv changed  {BOTH}"],
+            [(f"result {ANSWERS} changed", FIRST, SECOND)],
         ),
         (
             lambda study: (study / f"{SAFE}/quantitative/change.csv").unlink(),
-            [f"result {SAFE}/quantitative/change.csv is gone  (concerns quantitative.change)"],
+            [(f"result {CHANGE} is gone", SECOND)],
         ),
         (
             lambda study: edited(study, "data/raw/start.csv", "ID,Q1\nP-1,5\n"),
-            ["raw file survey_start:1 changed  (concerns ingest.surveys)"],
+            [("raw file survey_start:1 (data/raw/start.csv) changed", FIRST)],
         ),
         (
             lambda study: tiny_study(study, ("analysis_plan", "minimum_pairs: 3", "minimum_pairs: 9")),
-            ["config analysis_plan.inference changed  (concerns quantitative.change)"],
+            [("config config/analysis_plan.yaml (inference) changed", SECOND)],
         ),
         (lambda study: tiny_study(study, ("study", "title: Tiny", "title: Other")), []),
         (
             lambda study: (study / f"{SAFE}/ledger.json").unlink(),
-            ["the ledger is gone", "the release was made from another ledger"],
+            [
+                (f"ledger {SAFE}/ledger.json is gone or cannot be read", "provenance.ledger"),
+                (f"result {SAFE}/ledger.json is gone", LAST),
+            ],
         ),
-        (lambda study: (study / "results/release/evidence.json").unlink(), ["the release is gone"]),
+        (
+            lambda study: (study / "results/release/evidence.json").unlink(),
+            [(f"release {RELEASED} is gone or cannot be read", "provenance.release"), (f"result {RELEASED} is gone", LAST)],
+        ),
         (
             lambda study: edited(study, "results/release/evidence.json", '{"ledger_root": "00", "evidence": []}'),
-            ["the release was made from another ledger"],
+            [
+                (f"release {RELEASED} was made from another ledger", "provenance.ledger"),
+                (f"result {RELEASED} changed", LAST),
+            ],
+        ),
+        (
+            lambda study: written(study / "results/release/extra.txt", "x"),
+            [("result results/release/extra.txt was added: no step made it",)],
+        ),
+        (
+            lambda study: written(study / "data/raw/stranger.csv", "x"),
+            [("raw file data/raw/stranger.csv is read by no source: added, or not declared",)],
         ),
     ],
-    ids=["edited", "lost", "raw", "config", "config nobody took", "ledger lost", "release lost", "release of another run"],
+    ids=[
+        "edited",
+        "lost",
+        "raw",
+        "config",
+        "config nobody took",
+        "ledger lost",
+        "release lost",
+        "release of another run",
+        "result added",
+        "raw added",
+    ],
 )
 def test_each_kind_of_difference_is_named_with_the_steps_it_concerns(tmp_path, change, told):
     study = finished_study(tmp_path)
@@ -76,14 +107,50 @@ def test_templates_are_compared_with_those_of_the_repository(tmp_path):
         for name, sha256 in (("style.css", file_digest(REPOSITORY / "report/style.css")), ("header.typ", "00")):
             records[1]["inputs"].setdefault("templates", []).append({"path": f"report/{name}", "sha256": sha256})
 
-    assert differences(finished_study(tmp_path, spoil)) == ["result report/header.typ changed  (concerns quantitative.change)"]
+    assert differences(finished_study(tmp_path, spoil)) == [("result report/header.typ changed", SECOND)]
 
 
 def test_a_raw_file_that_is_gone_is_told_so_where_its_source_may_be_empty(tmp_path):
     study = finished_study(tmp_path)
     tiny_study(study, ("sources", "wave: T0", "wave: T0, optional: true"))
     (study / "data/raw/start.csv").unlink()
-    assert differences(study) == ["raw file survey_start:1 is gone  (concerns ingest.surveys)"]
+    assert differences(study) == [("raw file survey_start:1 is gone", FIRST)]
+    written(study / NAMES, '{"survey_start:1": "data/raw/start.csv"}')
+    assert differences(study) == [("raw file survey_start:1 (data/raw/start.csv) is gone", FIRST)]
+
+
+def test_a_raw_file_before_another_is_one_added_file(tmp_path):
+    study = finished_study(tmp_path)
+    tiny_study(study, ("sources", "start.csv", "'*a*.csv'"))
+    written(study / "data/raw/a_new_one.csv", "ID,Q1\nP-9,1\n")
+    assert differences(study) == [("raw file survey_start:1 (data/raw/a_new_one.csv) was added", FIRST)]
+
+
+def test_downstream_are_the_files_made_with_the_help_of_what_differs(tmp_path):
+    study = finished_study(tmp_path)
+    edited(study, ANSWERS, "person,value\nP1,5\n")
+    assert [each.downstream for each in audit(study).differences] == [(CHANGE,)]
+    edited(study, "data/raw/start.csv", "ID,Q1\n")
+    assert {each.kind: each.downstream for each in audit(study).differences}["raw file"] == (ANSWERS, CHANGE)
+
+
+def test_a_file_inside_a_folder_of_results_is_named(tmp_path):
+    def with_folder(records):
+        folder = tmp_path / SAFE / "texts"
+        written(folder / "one.txt", "1"), written(folder / "two.txt", "2")
+        digests = file_digests(folder)
+        records[0]["outputs"]["texts"] = {"path": f"{SAFE}/texts", "sha256": json_digest(digests), "files": digests}
+
+    study = finished_study(tmp_path, with_folder)
+    assert differences(study) == []
+    edited(study, f"{SAFE}/texts/one.txt", "11")
+    (study / f"{SAFE}/texts/two.txt").unlink()
+    written(study / f"{SAFE}/texts/three.txt", "3")
+    assert differences(study) == [
+        (f"result {SAFE}/texts/one.txt changed", FIRST),
+        (f"result {SAFE}/texts/three.txt was added", FIRST),
+        (f"result {SAFE}/texts/two.txt is gone", FIRST),
+    ]
 
 
 def code(name, **digests):
@@ -92,33 +159,37 @@ def code(name, **digests):
 
 def test_other_code_is_named(tmp_path):
     study = finished_study(tmp_path, code("pairing", sha256="00", normal="00"))
-    assert differences(study) == ["code scripts/quantitative/pairing.py changed  (concerns quantitative.change)"]
+    assert differences(study) == [("imported code scripts/quantitative/pairing.py changed", SECOND)]
 
 
-def test_code_that_differs_in_comments_only_is_the_same_code(tmp_path):
-    assert differences(finished_study(tmp_path, code("pairing", sha256="00"))) == []
+def test_code_that_differs_in_comments_only_is_cosmetic(tmp_path):
+    [told] = audit(finished_study(tmp_path, code("pairing", sha256="00"))).differences
+    assert told.cosmetic
+    assert told.words == "imported code scripts/quantitative/pairing.py changed in comments or layout only"
 
 
 def test_code_that_is_gone_is_named(tmp_path):
     def spoil(records):
         records[0]["code"]["scripts/ingest/lost.py"] = {"sha256": "00", "normal": "00"}
 
-    assert differences(finished_study(tmp_path, spoil)) == ["code scripts/ingest/lost.py changed  (concerns ingest.surveys)"]
+    assert differences(finished_study(tmp_path, spoil)) == [("imported code scripts/ingest/lost.py is gone", FIRST)]
 
 
-def test_another_lock_is_named(tmp_path):
+@pytest.mark.parametrize(
+    ("part", "told"), [("lock", "requirements.txt"), ("conda", "environment.yml"), ("installed", "the installed packages")]
+)
+def test_another_environment_is_named(tmp_path, part, told):
     def spoil(records):
-        records[0]["environment"]["lock"] = "00"
+        records[0]["environment"][part] = "00"
 
-    [told] = differences(finished_study(tmp_path, spoil))
-    assert told == "the locked environment (requirements.txt) changed  (concerns ingest.surveys)"
+    assert differences(finished_study(tmp_path, spoil)) == [(f"environment {told} changed", FIRST)]
 
 
 def test_a_config_slice_that_no_longer_exists_is_named(tmp_path):
     def spoil(records):
         records[1]["config"] = {"analysis_plan.magic": "00"}
 
-    assert differences(finished_study(tmp_path, spoil)) == ["config analysis_plan.magic changed  (concerns quantitative.change)"]
+    assert differences(finished_study(tmp_path, spoil)) == [("config config/analysis_plan.yaml (magic) changed", SECOND)]
 
 
 def test_an_edited_result_with_an_edited_record_still_differs_from_the_ledger(tmp_path):
@@ -128,7 +199,7 @@ def test_an_edited_result_with_an_edited_record_still_differs_from_the_ledger(tm
     result = written(study / f"{SAFE}/quantitative/change.csv", "behaviour,mean\nB1,9\n")
     record["outputs"]["change"]["sha256"] = file_digest(result)
     path.write_text(json.dumps(record))
-    assert differences(study) == ["record of quantitative.change differs from the ledger"]
+    assert differences(study) == [("record quantitative.change differs from the ledger", SECOND)]
 
 
 def test_a_ledger_edited_to_fit_no_longer_fits_its_root_and_the_release(tmp_path):
@@ -137,10 +208,14 @@ def test_a_ledger_edited_to_fit_no_longer_fits_its_root_and_the_release(tmp_path
     ledger = json.loads(path.read_text())
     del ledger["entries"][0]
     path.write_text(json.dumps(ledger))
-    assert differences(study) == ["the ledger's root does not match its entries"]
+    of_ledger = "provenance.ledger"
+    assert (f"ledger {SAFE}/ledger.json changed: its root does not match its entries", of_ledger) in differences(study)
     ledger["root"] = json_digest([[each["step"], each["digest"]] for each in ledger["entries"]])
     path.write_text(json.dumps(ledger))
-    assert differences(study) == ["the release was made from another ledger"]
+    assert (f"release {RELEASED} was made from another ledger", of_ledger) in differences(study)
+    written(study / RELEASED, json.dumps({"ledger_root": ledger["root"]}))
+    written(study / "results/release/report.html", "Ledger 0123456789abcdef")
+    assert differences(study)[0][0].startswith("release results/release/report.html names another ledger")
 
 
 @pytest.mark.parametrize(("spoilt", "exit_code", "told"), [(False, 0, "Every hash agrees"), (True, 1, "changed")])
@@ -157,3 +232,12 @@ def test_the_command_ends_with_two_and_words_where_there_is_nothing_to_audit(tmp
     monkeypatch.setattr(sys, "argv", ["audit", str(tiny_study(tmp_path))])
     assert main() == 2
     assert "make report" in capsys.readouterr().err
+
+
+def test_as_json_each_difference_has_its_parts(tmp_path, monkeypatch, capsys):
+    study = finished_study(tmp_path)
+    edited(study, ANSWERS, "person,value\n")
+    monkeypatch.setattr(sys, "argv", ["audit", str(study), "--json"])
+    assert main() == 1
+    [told] = json.loads(capsys.readouterr().out)["differences"]
+    assert (told["kind"], told["artefact"], told["state"], told["downstream"]) == ("result", ANSWERS, "changed", [CHANGE])

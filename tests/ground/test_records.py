@@ -35,7 +35,7 @@ def test_a_record_holds_what_a_job_was_made_from(tmp_path, monkeypatch):
     assert content["raw"] == {"survey:1": "aa", "survey:2": "bb"}
     assert (content["config"], content["key_fingerprint"]) == ({"instrument": "cc"}, "dd")
     assert {"scripts/quantitative/scores.py", "scripts/ground/door.py"} <= set(content["code"])
-    assert set(content["environment"]) == {"python", "lock", "installed"}
+    assert set(content["environment"]) == {"python", "lock", "conda", "installed"}
 
 
 def test_a_file_of_the_repository_is_named_without_the_place_of_the_repository(tmp_path):

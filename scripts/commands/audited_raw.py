@@ -1,0 +1,53 @@
+"""Raw files compared by content: what was edited, lost or added since the results were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts.ground.config import Config
+from scripts.ground.models.sources import Source
+from scripts.ground.opening import EVERY_KIND
+from scripts.ground.raw import MANIFEST, RAW, find_raw, kept_names, matching, unfinished_changes
+
+
+def raw_differences(config: Config, records: list[dict[str, Any]]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Artefact, state and the steps that read the file's source.
+
+    A file is known by its content, because a new file between others gives the later ones another number.
+    """
+    recorded: dict[str, dict[str, str]] = {}
+    readers: dict[str, set[str]] = {}
+    for record in records:
+        for id, digest in record["raw"].items():
+            recorded.setdefault(id.partition(":")[0], {})[id] = digest
+            readers.setdefault(id.partition(":")[0], set()).add(record["step"])
+    now, names = find_raw(config, EVERY_KIND, all_must_exist=False), kept_names(config)
+    for key in sorted(recorded.keys() | {file.key for file in now}):
+        files = {file.id: file for file in now if file.key == key}
+        known, present = recorded.get(key, {}), {file.sha256 for file in files.values()}
+        strange = {id: file for id, file in files.items() if file.sha256 not in known.values()}
+        lost = {id for id, digest in known.items() if digest not in present}
+        steps = tuple(sorted(readers.get(key, ())))
+        for id in sorted(strange.keys() | lost):
+            state = "was added" if id not in lost else "changed" if id in strange else "is gone"
+            name = files[id].path.relative_to(config.folder).as_posix() if id in strange else names.get(id)
+            yield f"{id} ({name})" if name else id, state, steps
+    yield from _unread(config, {file.path for file in now})
+
+
+def _unread(config: Config, read: set[Path]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Files that no source declares: they change no result, but somebody put them there."""
+    folder = config.folder / RAW
+    beside = {each for path in read for each in unfinished_changes(path)}
+    declared = {path for source in config.sources.sources.values() for path in _texts(source, folder)}
+    for path in sorted(folder.rglob("*")):
+        within = any(part.casefold().endswith(".qda") for part in path.relative_to(folder).parts)
+        if path.is_file() and path.name != MANIFEST and not within and path not in read | beside | declared:
+            yield path.relative_to(config.folder).as_posix(), "is read by no source: added, or not declared", ()
+
+
+def _texts(source: Source, folder: Path) -> set[Path]:
+    """Texts beside a coding that was exported without them."""
+    return {path for pattern in getattr(source, "texts", ()) or () for path in matching(folder, pattern) or ()}

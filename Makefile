@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 RUN := $(PYTHON) -m scripts.commands
 export PYTHONUTF8 := 1
 
-.PHONY: help inspect report check export-texts review changes trace audit test test-slow new-study key rotate-key forgotten purge lock-plan simulate demo-data bench docs clean
+.PHONY: help inspect report check export-texts review changes trace audit reproduce test test-slow new-study key rotate-key forgotten purge lock-plan simulate demo-data bench docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ trace: .venv/ready ## where a number comes from: make trace ID=behaviour.B3.chan
 
 audit: .venv/ready ## check every result against records, code, config and raw files (STUDY=path, JSON=yes)
 	@$(RUN).audit "$(STUDY)" $(if $(JSON),--json)
+
+reproduce: .venv/ready ## run the study anew in a clean folder and compare every byte (STUDY=path, CORES=n)
+	@$(RUN).reproduce "$(STUDY)" --cores $(if $(filter 1,$(CORES)),2,1)
 
 new-study: .venv/ready ## scaffold a study of your own: make new-study DIR=path (outside this repository)
 	@$(RUN).new_study "$(DIR)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from scripts.ground.tables import read_rows
 SAFE = Path("results/pseudonymised")
 SHOWN_CHANGES = 8
 PAGE = SAFE / "validation/report.html"
+PLAN_FINDINGS = SAFE / "validation/plan_findings.csv"
 
 
 def summarise(config: Config, target: str, *, jobs: int, seconds: float) -> str:
@@ -29,7 +31,12 @@ def summarise(config: Config, target: str, *, jobs: int, seconds: float) -> str:
 
 def _report() -> list[str]:
     gate = json.loads((SAFE / "gate.json").read_text(encoding="utf-8"))
-    lines = [f"  report    results/release/{name}" for name in sorted(gate["files"])]
+    folders = Counter(f"{name.split('/')[0]}/" for name in gate["files"] if "/" in name)
+    lines = [f"  report    results/release/{name}" for name in sorted(gate["files"]) if name.startswith("report.")]
+    rest = sum("/" not in name for name in gate["files"]) - len(lines)
+    if rest:
+        beside = join([f"{rest} files", *(f"{count} in {folder}" for folder, count in sorted(folders.items()))])
+        lines.append(f"  beside    {beside}: results/release/README.md says what they are")
     first = not (SAFE / "history/last.json").exists()
     moved = describe_changes(remember(SAFE))
     nothing = "first run of this study" if first else "no number, verdict or quote since the last run"
@@ -62,6 +69,7 @@ def _for_a_person() -> list[str]:
     waiting = [
         (len(_undecided()), "redactions to review: make review"),
         (sum(row["quarantined"] for row in flow), f"rows set aside: {PAGE}"),
+        (_count(PLAN_FINDINGS, Findings, bool), f"remarks on the plan: {PLAN_FINDINGS}"),
         (
             _count(SAFE / "integrate/joint_display.csv", JointDisplay, _unexplained),
             "dissonances to explain: config/explanations.yaml",

@@ -18,7 +18,11 @@ STUDIES = {
     "seed_only": REPOSITORY / "tests/studies/seed_only",
     "negative": REPOSITORY / "tests/studies/negative",
 }
-RELEASED = ("evidence.json", "report.docx", "report.html", "report.pdf")
+REPORTS = ("report.docx", "report.html", "report.pdf", "evidence.json")
+RELEASED = (
+    *REPORTS, "CITATION.cff", "README.md", "Snakefile", "analysis_plan.yaml", "audit.py", "codebook.csv", "codecheck.yml",
+    "gate.json", "ledger.json", "logic_model.yaml", "ro-crate-metadata.json", "tables",
+)  # fmt: skip
 RECORDS = Path("results/pseudonymised/records")
 CODE = ("Snakefile", "workflow", "scripts", "report", "environment.yml", "requirements.txt", "pyproject.toml")
 
@@ -65,10 +69,10 @@ def run(study: Path, target: str = "report", *, cores: int = 2, code: Path = REP
     return _run(command, code, environment)
 
 
-def run_plain(study: Path, *arguments: str) -> Ran:
+def run_plain(study: Path, *arguments: str, code: Path = REPOSITORY) -> Ran:
     """Plain `snakemake`, as somebody without our commands runs it."""
     command = [str(Path(sys.executable).parent / "snakemake"), "--directory", str(study), "--snakefile"]
-    return _run([*command, str(REPOSITORY / "Snakefile"), *arguments], study, {})
+    return _run([*command, str(code / "Snakefile"), *arguments], code, {})
 
 
 def _run(command: list[str], folder: Path, environment: dict[str, str]) -> Ran:
@@ -79,9 +83,9 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> Ran:
     return Ran(done.returncode, done.stdout + done.stderr)
 
 
-def planned(study: Path) -> set[str]:
+def planned(study: Path, code: Path = REPOSITORY) -> set[str]:
     """Rules that the next run would run."""
-    told = run_plain(study, "--dry-run", "--quiet", "rules").must_succeed().told
+    told = run_plain(study, "--dry-run", "--quiet", "rules", code=code).must_succeed().told
     stats = re.search(r"^job +count\n[- ]+\n(.*?)^total ", told, re.MULTILINE | re.DOTALL)
     return {line.split()[0] for line in stats[1].splitlines()} - {"all"} if stats else set()
 

@@ -1,3 +1,6 @@
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,10 +17,16 @@ from tests.end_to_end.running import (
     times,
 )
 
-NOT_AFTER_A_SURVEY = {"people", "texts", "coding", "logs", "renderer", "simulation", "codebook_changes", "plan"}
+NOT_AFTER_A_SURVEY = {"people", "texts", "coding", "logs", "renderer", "simulation", "codebook_changes", "plan", "study_files"}
 AFTER_THE_JOINT_DISPLAY = {
-    "exhibits", "ledger", "evidence", "project", "render_html", "render_pdf", "render_docx", "gate", "admit", "release",
+    "exhibits", "entries", "printed_tables", "ledger", "evidence",
+    "project", "render_html", "render_pdf", "render_docx", "bundle", "gate", "admit", "release",
 }  # fmt: skip
+USERS_OF_PAIRED_CHANGE = {
+    "change", "engagement", "individual", "measurement", "missing", "models", "multiverse", "unpaired",
+    "fig_change", "fig_likert", "fig_multiverse", "verdicts", "checks",
+} | AFTER_THE_JOINT_DISPLAY  # fmt: skip
+READERS_OF_THE_WHOLE_PLAN = {"plan", "checks", "simulation", "study_files"}
 
 
 def test_a_second_run_does_nothing(seed_only: Path, tmp_path: Path) -> None:
@@ -65,6 +74,48 @@ def test_a_comment_reruns_nothing_and_a_changed_step_reruns_itself(tmp_path: Pat
     step.write_text(f"{written}\nANOTHER = 1\n", encoding="utf-8")
     run(study, "check", code=code).must_succeed()
     assert rerun_since(before, study) == {"findings", "findings_page", "check_inputs"}
+
+
+def test_each_cause_plans_exactly_those_who_use_it(seed_only: Path, tmp_path: Path) -> None:
+    code, study = copy_code(tmp_path / "code"), copy_finished(seed_only, tmp_path / "study")
+    # what reads files of the pipeline's own folder, which is another one now, is planned in any case
+    of_the_copy = planned(study, code)
+    assert of_the_copy <= AFTER_THE_JOINT_DISPLAY | {"simulation", "checks"}
+
+    with _edited(code / "scripts/quantitative/inference/paired.py", "\n\n# only a comment\n"):
+        assert planned(study, code) == of_the_copy
+    with _edited(code / "scripts/quantitative/inference/paired.py", "\n\nANOTHER = 1\n"):
+        assert planned(study, code) == USERS_OF_PAIRED_CHANGE | of_the_copy
+    with _edited(study / "config/analysis_plan.yaml", "\n# only a comment\n"):
+        assert planned(study, code) == of_the_copy
+    with _edited(study / "config/analysis_plan.yaml", "\nverdicts: {behaviours_up: 5}\n"):
+        assert planned(study, code) == {"verdicts"} | READERS_OF_THE_WHOLE_PLAN | AFTER_THE_JOINT_DISPLAY
+
+
+def test_an_older_file_copied_over_a_newer_one_is_seen(seed_only: Path, tmp_path: Path) -> None:
+    study = copy_finished(seed_only, tmp_path / "study")
+    survey, scores = study / "data/raw/survey_start.csv", study / "results/pseudonymised/quantitative/scores.csv"
+    for path, rule in ((survey, "surveys"), (scores, "scores")):
+        kept, text = path.stat(), path.read_text(encoding="utf-8")
+        path.write_text(text.replace(",3", ",2", 1), encoding="utf-8")
+        assert path.read_text(encoding="utf-8") != text
+        os.utime(path, (kept.st_mtime - 10_000, kept.st_mtime - 10_000))
+        assert rule in planned(study)
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+
+
+@contextmanager
+def _edited(path: Path, more: str, *replaced: tuple[str, str]) -> Iterator[None]:
+    before, kept = path.read_text(encoding="utf-8"), path.stat()
+    text = before + more
+    for old, new in replaced:
+        text = text.replace(old, new, 1)
+    assert text != before
+    path.write_text(text, encoding="utf-8")
+    yield
+    path.write_text(before, encoding="utf-8")
+    os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
 
 
 def _change_first_answer(study: Path) -> None:

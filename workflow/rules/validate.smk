@@ -113,7 +113,6 @@ rule findings:
             rules.codebook_changes.output.findings,
             rules.quality.output.findings,
             rules.cross_table.output.findings,
-            rules.plan.output.findings,
         ],
         readings=[
             rules.people.output.readings,

@@ -6,10 +6,13 @@ PYTHON := .venv/bin/python
 RUN := $(PYTHON) -m scripts.commands
 export PYTHONUTF8 := 1
 
-.PHONY: help inspect report check export-texts review changes trace audit reproduce test test-slow new-study key rotate-key forgotten purge lock-plan simulate demo-data bench docs clean
+.PHONY: help doctor inspect report check export-texts review changes trace preview audit gate release reproduce test test-slow new-study key rotate-key forgotten purge lock-plan simulate demo-data bench docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+doctor: .venv/ready ## check machine, key, permissions and configuration, and say what to do (STUDY=path)
+	@$(RUN).doctor "$(STUDY)"
 
 inspect: .venv/ready ## what a file is and how to declare it: make inspect FILE=path (STUDY=path, SHOW=names)
 	@$(RUN).inspect "$(FILE)" --study "$(STUDY)" $(if $(SHOW),--show-$(SHOW))
@@ -29,11 +32,20 @@ review: .venv/ready ## decide on doubtful redactions, in a page of this machine 
 changes: .venv/ready ## what moved since the last run (STUDY=path)
 	@$(RUN).changes "$(STUDY)"
 
-trace: .venv/ready ## where a number comes from: make trace ID=behaviour.B3.change.mean (STUDY=path)
-	@$(RUN).trace "$(ID)" "$(STUDY)"
+trace: .venv/ready ## where a number comes from: make trace ID=behaviour.B3.change.mean (STUDY=path, FORM=release)
+	@$(RUN).trace "$(ID)" "$(STUDY)" "$(FORM)"
+
+preview: .venv/ready ## the web page anew at each save of chapters, prose or configuration, after a run (STUDY=path)
+	@$(RUN).preview "$(STUDY)"
 
 audit: .venv/ready ## check every result against records, code, config and raw files (STUDY=path, JSON=yes)
 	@$(RUN).audit "$(STUDY)" $(if $(JSON),--json)
+
+gate: .venv/ready ## look for people in any file before it leaves the team: make gate FILE=path (STUDY=path)
+	@$(RUN).gate "$(STUDY)" $(if $(FILE),"$(FILE)")
+
+release: .venv/ready ## one zip of a finished, audited run, ready to publish (STUDY=path)
+	@$(RUN).release "$(STUDY)"
 
 reproduce: .venv/ready ## run the study anew in a clean folder and compare every byte (STUDY=path, CORES=n)
 	@$(RUN).reproduce "$(STUDY)" --cores $(if $(filter 1,$(CORES)),2,1)

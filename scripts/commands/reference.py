@@ -1,8 +1,9 @@
-"""`make docs`: JSON Schemas and reference pages, generated from the models, the table declarations and the Makefile.
+"""`make docs`: JSON Schemas and reference pages, generated from the models, the table declarations, the Makefile
+and the messages and docstrings of the code.
 
 - `workflow/schemas/config/*.json`: one JSON Schema a config file
 - `workflow/schemas/tables/*.json`: one Frictionless Table Schema a declared table
-- `docs/reference/`: config.md, tables.md, commands.md
+- `docs/reference/`: config.md, tables.md, commands.md, errors.md, methods.md
 
 With `--check` nothing is written: each file that differs is named, and the exit code is 1.
 """
@@ -13,6 +14,8 @@ import sys
 from pathlib import Path
 
 from scripts.commands.reference_config import config_page
+from scripts.commands.reference_errors import errors_page
+from scripts.commands.reference_methods import methods_page
 from scripts.commands.reference_tables import all_tables, tables_page
 from scripts.ground.config import FILES, OPTIONAL, model_of
 from scripts.ground.environment import REPOSITORY
@@ -62,6 +65,8 @@ def reference() -> dict[str, bytes]:
         "docs/reference/config.md": config_page(models, OPTIONAL),
         "docs/reference/tables.md": tables_page(),
         "docs/reference/commands.md": commands_page(makefile),
+        "docs/reference/errors.md": errors_page(),
+        "docs/reference/methods.md": methods_page(),
     }
     return {**schemas, **tables, **{path: text.encode("utf-8") for path, text in pages.items()}}
 

@@ -25,7 +25,7 @@ from scripts.ground.hashing import file_digest, file_digests
 from scripts.ground.raw import RAW
 from scripts.ground.records import RECORDS, installed_digest, read_records
 
-TEMPLATES = ("report/", "workflow/")
+TEMPLATES = ("report/", "workflow/", "scripts/", "Snakefile")
 # what is no step's result: written by the engine's display and by other commands
 NOT_OF_STEPS = ("records", "logs", "history", "purged.json")
 RESULTS = ("results/pseudonymised", "results/release")

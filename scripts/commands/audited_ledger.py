@@ -25,7 +25,7 @@ def ledger_differences(study: Path, records: list[dict[str, Any]]) -> Iterator[T
         yield "ledger", LEDGER.as_posix(), "is gone or cannot be read", ("provenance.ledger",)
         return
     yield from _entries(ledger, records)
-    if json_digest([[each["step"], each["digest"]] for each in ledger["entries"]]) != ledger["root"]:
+    if json_digest([[each["step"], each.get("released", each["digest"])] for each in ledger["entries"]]) != ledger["root"]:
         yield "ledger", LEDGER.as_posix(), "changed: its root does not match its entries", ("provenance.ledger",)
     released = _read(study / RELEASED)
     if released is None:

@@ -22,7 +22,7 @@ from scripts.ground.faults import Fault, StudyFault
 SCAFFOLD = REPOSITORY / "workflow/scaffold"
 STARTING_POINTS = ("codebook", "analysis_plan", "logic_model", "disclosure")
 # what in disclosure.yaml speaks of the people and units of the demonstration
-OF_THE_DEMO = ("allowed_names", "canaries")
+OF_THE_DEMO = ("allowed_names", "bands", "canaries")
 NAME = "STUDY-NAME"
 
 NEXT = """A new study stands in {shown}. What to do next:

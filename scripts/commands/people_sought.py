@@ -15,9 +15,9 @@ from functools import cached_property
 from typing import Any
 
 from scripts.anonymise.names import PARTICLES
-from scripts.anonymise.vocabulary import is_word
 from scripts.commands.opened import plain
 from scripts.ground.key import canonical
+from scripts.ground.vocabulary import is_word
 
 RUN = 8
 SHORTEST_ANSWER = 4

@@ -101,8 +101,8 @@ def _in_words(study: Path, different: list[str], compared: int, cores: int) -> l
     return [
         f"{len(different)} of {compared} files differ:",
         *lines,
-        "Look first at the one that the workflow makes first: its step draws numbers without the plan's seed, reads the clock, or",
-        "depends on the order of files. Machine and packages were the same in both runs.",
+        "Look first at the one that the workflow makes first: its step draws numbers without the plan's seed, reads the clock,",
+        "or depends on the order of files. Machine and packages were the same in both runs.",
     ]
 
 

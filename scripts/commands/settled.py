@@ -58,5 +58,9 @@ def _kept() -> dict[str, str]:
 
 def _files(places: Iterable[Path]) -> dict[str, str]:
     found = (path for place in places for path in (place.rglob("*") if place.is_dir() else [place]))
-    counts = (path for path in found if path.is_file() and not path.is_relative_to(HISTORY) and path.suffix != ".pyc")
-    return {str(path): file_digest(path) for path in counts}
+    return {str(path): file_digest(path) for path in found if path.is_file() and _counts(path)}
+
+
+def _counts(path: Path) -> bool:
+    """Compiled code and a packed release change nothing."""
+    return not path.is_relative_to(HISTORY) and path.suffix != ".pyc" and (path.suffix, path.parent) != (".zip", RESULTS)

@@ -1,4 +1,9 @@
-"""`make trace ID=...`: the chain behind one reported thing, down to raw file and rows."""
+"""`make trace ID=...`: the chain behind one reported thing, down to raw file and rows.
+
+- first what the public may see: the value, the steps, the sources by count and keyed digest
+- then, for the team, the physical rows of each raw file, and of what rests on coded texts every passage with document, span,
+  coder and codebook version; `FORM=release` leaves this out
+"""
 
 from __future__ import annotations
 
@@ -8,34 +13,44 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from scripts.commands.coded_passages import coded_passages
 from scripts.commands.messages import end_with_the_reader, fail
 from scripts.commands.purged import in_words, purged
 from scripts.ground.config import Config, load_config
-from scripts.ground.faults import EvidenceFault, Fault, Faults, MissingInput
+from scripts.ground.faults import EvidenceFault, Fault, Faults, MissingInput, StudyFault
+from scripts.ground.lineage import Lineages
 from scripts.ground.opening import EVERY_KIND
 from scripts.ground.raw import RAW, find_raw
 from scripts.ground.records import RECORDS, read_records
 
 TEAM = Path("results/pseudonymised/evidence.json")
+# what the report was rendered from, also while the leak gate holds it back
+RELEASED = Path("results/pseudonymised/candidate/evidence.json")
+EXHIBITS = (Path("results/pseudonymised/exhibits"), Path("results/pseudonymised/checks"))
+FORMS = ("", "release")
 
 
 def main() -> int:
-    id, study = sys.argv[1], Path(sys.argv[2]).expanduser().resolve()
+    id, study, form = sys.argv[1], Path(sys.argv[2]).expanduser().resolve(), sys.argv[3] if len(sys.argv) > 3 else ""
     try:
-        print("\n".join(trace(id, study)))
+        print("\n".join(trace(id, study, form)))
     except (Fault, Faults) as fault:
         return fail(fault)
     return 0
 
 
-def trace(id: str, study: Path) -> list[str]:
-    """Lines that lead from the printed thing through every step to the raw rows.
+def trace(id: str, study: Path, form: str = "") -> list[str]:
+    """Lines that lead from the printed thing through every step to its sources, and for the team to the raw rows.
 
+    With the form `release` only what the public may see: word for word the panel of the web page.
     Raises MissingInput before the first run, EvidenceFault for an unknown id.
     """
-    if not (study / TEAM).exists():
+    if form not in FORMS:
+        raise StudyFault(f"'{form}' is no form of a trace.", where="FORM=", remedy="Write FORM=release, or leave it out.")
+    missing = [file for file in (TEAM, RELEASED) if not (study / file).exists()]
+    if missing:
         raise MissingInput("This study has not been run yet.", where="results of the study", remedy="Run: make report")
-    entries = {each["id"]: each for each in json.loads((study / TEAM).read_text(encoding="utf-8"))["evidence"]}
+    entries = {each["id"]: each for each in _read(study / TEAM)["evidence"]}
     if id not in entries:
         near = difflib.get_close_matches(id, entries, n=4) or sorted(entries)[:4]
         raise EvidenceFault(
@@ -44,50 +59,40 @@ def trace(id: str, study: Path) -> list[str]:
             remedy=f"Did you mean: {', '.join(near)}? evidence.json lists all ids.",
         )
     records = {each["step"]: each for each in read_records(study / RECORDS)}
-    return [*_head(entries[id]), "", *_steps(entries[id]["record"], records), "", *_raw(entries[id], records, study)]
+    told = _released_lines(id, study, records)
+    if form == "release":
+        return told
+    return [*told, "", *_raw(entries[id], records, study), *coded_passages(entries[id], load_config(study))]
 
 
-def _head(entry: dict[str, Any]) -> list[str]:
-    interval = f", interval {entry['low']:.4g} to {entry['high']:.4g}" if entry["low"] is not None else ""
-    people = f", n = {entry['n']}" if entry["n"] is not None else ""
-    unit = f" {entry['unit']}" if entry["unit"] else ""
-    lines = [f"{entry['id']} ({entry['kind']}): {entry['display']}{unit}{interval}{people}"]
-    if entry["value"] is not None and str(entry["value"]) != entry["display"]:
-        lines.append(f"  exact value  {entry['value']}")
-    if entry["table"]:
-        lines.append(f"  stands in    {entry['table']}, cell {entry['cell']}")
-    return lines
+def _released_lines(id: str, study: Path, records: dict[str, dict[str, Any]]) -> list[str]:
+    try:
+        return Lineages(_read(study / RELEASED), records.values(), _exhibits(study)).lines(id)
+    except KeyError as lost:
+        raise MissingInput(
+            f"The record of {lost.args[0]} is gone.", where="results of the study", remedy="Run: make report"
+        ) from None
 
 
-def _steps(step: str, records: dict[str, dict[str, Any]]) -> list[str]:
-    """The steps upstream, nearest first, each once."""
-    made_by = {file["path"]: name for name, each in records.items() for file in each["outputs"].values()}
-    lines, waiting, seen = ["made by"], [(step, 0)], {step}
-    while waiting:
-        name, depth = waiting.pop(0)
-        if name not in records:
-            raise MissingInput(f"The record of {name} is gone.", where="results of the study", remedy="Run: make report")
-        record = records[name]
-        config = f"; config {', '.join(record['config'])}" if record["config"] else ""
-        lines.append(f"  {'  ' * depth}{name}  scripts/{name.replace('.', '/')}.py{config}")
-        for files in record["inputs"].values():
-            for file in files:
-                source = made_by.get(file["path"])
-                if source and source not in seen:
-                    seen.add(source)
-                    waiting.append((source, depth + 1))
-    return lines
+def _exhibits(study: Path) -> dict[str, str]:
+    return {
+        path.stem: path.read_text(encoding="utf-8") for folder in EXHIBITS for path in sorted((study / folder).glob("tbl-*.md"))
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _raw(entry: dict[str, Any], records: dict[str, dict[str, Any]], study: Path) -> list[str]:
     if not entry["rows"]:
-        return ["rests on no raw rows of its own; the steps above name the evidence it is made from"]
+        return ["for the team: it rests on no raw rows of its own; the steps above made it"]
     config = load_config(study)
     removed = purged(config)
     # after a purge of the raw files only their numbers are left
     names = {} if removed and removed.get(RAW.as_posix()) else _file_names(config)
     digests = {file: sha256 for record in records.values() for file, sha256 in record["raw"].items()}
-    lines = ["raw rows"]
+    lines = ["for the team: raw rows"]
     for each in entry["rows"]:
         lines.append(f"  {each['source']:<22}{names.get(each['source'], '(file purged)' if removed else '(file not here)')}")
         lines.append(f"  {'':<22}rows {each['rows']} ({each['used']} used), sha256 {digests.get(each['source'], 'unknown')[:16]}")

@@ -26,7 +26,7 @@ FILES = (
 )  # fmt: skip
 # what people write as a table
 TABLES = {"links", "redaction_decisions"}
-OPTIONAL = {"disclosure", "explanations", "plan_lock", *TABLES}
+OPTIONAL = {"logic_model", "disclosure", "explanations", "plan_lock", *TABLES}
 # whose names are not simply that of their model
 FILE_NAMES = {"plan_lock": "plan.lock.yaml"}
 
@@ -249,6 +249,7 @@ def _cross_faults(config: Config) -> list[ConfigFault]:
         "wave": {wave.id for wave in config.study.cohorts.waves},
         "item": {item.id for item in config.roots["instrument"].items},
         "code": {code.id for code in config.roots["codebook"].codes},
+        "family of codes": {code.family for code in config.roots["codebook"].codes},
     }
     used: list[tuple[str, str, str]] = []
     for code in config.roots["codebook"].codes:
@@ -265,6 +266,7 @@ def _cross_faults(config: Config) -> list[ConfigFault]:
     for element in config.roots["logic_model"].elements:
         where = f"config/logic_model.yaml, element {element.id}"
         used += [("code", code, where) for code in element.codes]
+        used += [("family of codes", family, where) for family in element.families]
         used += [("behaviour", each, where) for each in element.behaviours]
         used += [("aim", aim, where) for aim in element.aims]
     return [

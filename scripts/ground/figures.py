@@ -62,7 +62,7 @@ def picture(figure: Figure, id: str, *, fictional: bool) -> Picture:
     import matplotlib
 
     if fictional:
-        figure.supxlabel("FICTIONAL DEMONSTRATION", fontsize=7.5, color=GREY, x=0.995, ha="right")
+        figure.supxlabel("FICTIONAL DEMONSTRATION", fontsize=9, color=GREY, x=0.995, ha="right")
     matplotlib.rcParams["svg.hashsalt"] = id
     svg, png = io.BytesIO(), io.BytesIO()
     figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Identifier": id, "Title": id})

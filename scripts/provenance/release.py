@@ -1,34 +1,28 @@
-"""The release: what the leak gate let through, byte for byte, and nothing else.
+"""The release: what the leak gate let through, byte for byte, with the gate's own account, and nothing else.
 
-Fails when a file changed after the gate had seen it.
+Fails when a file changed after the gate had seen it, or when the gate never saw it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
-from typing import NamedTuple
 
 from scripts.ground.faults import LeakFault
+from scripts.ground.hashing import json_digest, pretty_json
+from scripts.ground.schema import Folder
+
+GATE = "gate.json"
 
 
-class Made(NamedTuple):
-    """What may be published."""
-
-    released_html: bytes
-    released_pdf: bytes
-    released_docx: bytes
-    released_evidence: bytes
-
-
-def release(admitted: dict, html: Path, pdf: Path, docx: Path, evidence: Path) -> Made:
+def release(admitted: dict, gate: dict, candidate: Folder) -> dict[str, bytes]:
     """The files of `results/release/`."""
-    made = Made(*(path.read_bytes() for path in (html, pdf, docx, evidence)))
-    names = [path.name for path in (html, pdf, docx, evidence)]
-    digests = [hashlib.sha256(content).hexdigest() for content in made]
-    changed = [name for name, digest in zip(names, digests, strict=True) if digest != admitted["files"].get(name)]
+    seen = admitted["files"]
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in candidate.items()}
+    changed = sorted(name for name in digests.keys() | seen.keys() if digests.get(name) != seen.get(name))
     if changed:
         raise LeakFault(
             "A file changed after the leak gate had seen it.", where=", ".join(changed), remedy="Run the evaluation again."
         )
-    return made
+    account = {"passed": gate["passed"], "looked_for": gate.get("looked_for", []), "files": seen}
+    # nothing lists the gate's own account, so it bears a digest of itself
+    return {**candidate, GATE: pretty_json({**account, "digest": json_digest(account)})}

@@ -100,6 +100,11 @@ def test_a_list_where_keys_are_wanted_is_told_in_words(tmp_path):
         (("sources", "B1a: Q1", "B1z: Q1"), "item “B1z”", "config/sources.yaml, source survey_start"),
         (("logic_model", "codes: [strength]", "codes: [courage]"), "code “courage”", "config/logic_model.yaml, element people"),
         (
+            ("logic_model", "codes: [strength]", "families: [courage]"),
+            "family of codes “courage”",
+            "config/logic_model.yaml, element people",
+        ),
+        (
             ("sources", "withdrawals:", "  talks: {kind: interviews, files: a.txt, format: txt, group: citizens}\nwithdrawals:"),
             "source group “citizens”",
             "config/sources.yaml, source talks",

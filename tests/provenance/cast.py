@@ -40,7 +40,7 @@ def pdf(markup: str) -> bytes:
     return typst.compile(f"#set page(width: 12cm, height: 8cm)\n{HARMLESS}\n\n{markup}".encode(), ignore_system_fonts=True)
 
 
-def docx(paragraph: str, text: str = HARMLESS, **parts: str) -> bytes:
+def docx(paragraph: str, text: str = HARMLESS, **parts: str | bytes) -> bytes:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = f'<w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p>{paragraph}</w:body></w:document>'
     out = io.BytesIO()

@@ -1,9 +1,13 @@
 import hashlib
 import json
+import stat
+import zipfile
 
 import pytest
 
 from provenance.cast import DISCLOSURE, HARMLESS, ORGANISATIONS, PEOPLE, docx, html, pdf, runs
+from provenance.planted import picture, zipped
+from scripts.ground.key import PUBLIC_DEMO_KEY, Key
 from scripts.ground.models.disclosure import Disclosure
 from scripts.provenance.gate import gate
 
@@ -13,15 +17,18 @@ CLEAN = {
     "report.docx": docx(runs("fine")),
     "evidence.json": json.dumps({"title": HARMLESS}).encode(),
 }
-KINDS = ("html", "pdf", "docx", "evidence")
+KEY = Key(PUBLIC_DEMO_KEY)
 
 
 def judge(folder, people=PEOPLE, names_only=(), organisations=ORGANISATIONS, disclosure=DISCLOSURE, **changed):
     files = CLEAN | {name.replace("_", "."): content for name, content in changed.items()}
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    paths = [folder / name for name in files]
-    return gate(people, names_only, organisations, *paths[:4], disclosure)
+    return look(folder, people, names_only, organisations, disclosure=disclosure)
+
+
+def look(folder, people=PEOPLE, names_only=(), organisations=ORGANISATIONS, turns=(), quotes=(), disclosure=DISCLOSURE, key=KEY):
+    return gate(people, names_only, organisations, turns, quotes, [folder], disclosure, key)
 
 
 def classes(result, name):
@@ -182,22 +189,94 @@ def test_an_empty_or_damaged_file_never_passes_and_is_no_crash(tmp_path, name, c
     assert classes(result, name) <= {"nothing could be scanned", "cannot be opened"}
 
 
-@pytest.mark.parametrize("part", ["word/embeddings/sheet.xlsx", "word/vbaProject.bin", "notes.txt"])
-def test_a_word_document_with_a_part_that_nobody_can_look_into_fails(tmp_path, part):
-    assert classes(judge(tmp_path, report_docx=docx("", **{part: "x"})), "report.docx") == {"cannot be opened"}
+@pytest.mark.parametrize(
+    ("part", "why"),
+    [
+        ("word/embeddings/sheet.xlsx", "cannot be opened"),
+        ("word/vbaProject.bin", "unknown kind of file"),
+        ("notes.xyz", "unknown kind of file"),
+    ],
+)
+def test_a_word_document_with_a_part_that_nobody_can_look_into_fails(tmp_path, part, why):
+    assert classes(judge(tmp_path, report_docx=docx("", **{part: "x"})), "report.docx") == {why}
 
 
-def test_a_pdf_with_an_attachment_fails(tmp_path):
-    attached = pdf('#pdf.attach("notes.txt", bytes("nobody"))')
-    assert classes(judge(tmp_path, report_pdf=attached), "report.pdf") == {"cannot be opened"}
+def test_what_is_attached_to_a_pdf_is_opened_like_any_file(tmp_path):
+    for name, expected in (("notes.txt", set()), ("notes.xyz", {"unknown kind of file"})):
+        attached = pdf(f'#pdf.attach("{name}", bytes("nobody"))')
+        assert classes(judge(tmp_path, report_pdf=attached), "report.pdf") == expected
 
 
-def test_a_kind_of_file_that_nobody_can_look_into_fails(tmp_path):
-    (tmp_path / "report.xlsx").write_bytes(b"x" * 100)
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("report.xyz", b"x" * 100, "unknown kind of file"),
+        ("report", b"x" * 100, "unknown kind of file"),
+        (".DS_Store", b"x" * 100, "unknown kind of file"),
+        ("data.parquet", b"PAR1" + b"x" * 100 + b"PAR1", "unknown kind of file"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100, "unknown kind of file"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c" + b"x" * 100, "unknown kind of file"),
+        ("report.xlsx", b"x" * 100, "cannot be opened"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 9, "cannot be opened"),
+        ("a.zip", zipped({"a.txt": "x"})[:-30], "cannot be opened"),
+    ],
+)
+def test_a_file_that_nobody_can_look_into_fails(tmp_path, name, content, why):
+    (tmp_path / name).write_bytes(content)
+    result = judge(tmp_path)
+    assert (result["passed"], classes(result, name)) == (False, {why})
+
+
+def test_an_encrypted_part_fails(tmp_path):
+    locked = bytearray(zipped({"a.txt": "x"}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + place] |= 1
+    (tmp_path / "a.zip").write_bytes(bytes(locked))
+    assert classes(judge(tmp_path), "a.zip") == {"encrypted"}
+
+
+def test_links_fail_in_the_release_and_in_archives(tmp_path):
     judge(tmp_path)
-    paths = [tmp_path / name for name in ("report.html", "report.xlsx", "report.docx", "evidence.json")]
-    result = gate(PEOPLE, [], ORGANISATIONS, *paths, DISCLOSURE)
-    assert (result["passed"], classes(result, "report.xlsx")) == (False, {"unknown kind of file"})
+    (tmp_path / "more.txt").symlink_to(tmp_path / "report.html")
+    assert [each["class"] for each in look(tmp_path)["found"]] == ["symbolic link"]
+    (tmp_path / "more.txt").unlink()
+    (tmp_path / "folder").symlink_to("/")
+    assert [each["class"] for each in look(tmp_path)["found"]] == ["symbolic link"]
+    (tmp_path / "folder").unlink()
+    linked = zipfile.ZipInfo("more.txt")
+    linked.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(linked, "report.html")
+    assert classes(look(tmp_path), "a.zip") == {"symbolic link"}
+
+
+def test_a_release_without_files_fails(tmp_path):
+    assert [each["class"] for each in look(tmp_path)["found"]] == ["nothing to look into"]
+    assert not look(tmp_path / "nowhere")["passed"]
+
+
+def test_archives_nested_without_end_fail(tmp_path):
+    content = b"x"
+    for _ in range(12):
+        content = zipped({"a.zip" if content != b"x" else "a.txt": content})
+    (tmp_path / "a.zip").write_bytes(content)
+    assert classes(judge(tmp_path), "a.zip") == {"nested too deep to be looked into"}
+
+
+def test_bytes_behind_the_end_of_a_picture_fail(tmp_path):
+    for name, kind in (("a.png", "PNG"), ("a.jpg", "JPEG"), ("a.gif", "GIF"), ("a.webp", "WEBP")):
+        (tmp_path / name).write_bytes(picture(kind) + b"more of it")
+        assert classes(judge(tmp_path), name) == {"bytes behind the end of a file"}, name
+        (tmp_path / name).write_bytes(picture(kind))
+        assert classes(judge(tmp_path), name) == set(), name
+
+
+def test_the_name_of_a_file_or_part_is_not_told_when_it_names_somebody(tmp_path):
+    (tmp_path / "Harriet Sowerbutts.txt").write_text("x")
+    (tmp_path / "a.zip").write_bytes(zipped({"Harriet Sowerbutts.txt": "SBL-132"}))
+    result = judge(tmp_path)
+    assert not result["passed"]
+    assert "Sowerbutts" not in json.dumps(result["found"])
 
 
 def test_names_of_roster_rows_that_were_set_aside_are_looked_for(tmp_path):

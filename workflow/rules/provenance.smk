@@ -1,6 +1,6 @@
-"""Records to a ledger, evidence for team and public, the leak gate, and the release behind it."""
+"""What is released beside the report, records to a ledger, evidence for team and public."""
 
-BEFORE_REPORT = [
+STEPS = [
     rules.people,
     rules.surveys,
     rules.texts,
@@ -46,9 +46,70 @@ BEFORE_REPORT = [
     rules.fig_modules,
     rules.fig_saturation,
     rules.verdicts,
+    rules.logic_model,
+    rules.fig_logic_model,
     rules.exhibits,
     rules.checks,
 ]
+
+
+rule entries:
+    input:
+        evidence=[each.output.evidence for each in STEPS if "evidence" in each.output.keys()],
+        basis=[each.output.basis for each in STEPS if "basis" in each.output.keys()],
+    output:
+        team=f"{SAFE}/entries/team.json",
+        released=f"{SAFE}/entries/released.json",
+        record=f"{RECORDS}/provenance.entries.json",
+    log:
+        f"{LOGS}/entries.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Gather every reported thing with what it rests on"
+    shell:
+        step("provenance.entries")
+
+
+rule printed_tables:
+    input:
+        exhibits=rules.exhibits.output.exhibits,
+        checks=rules.checks.output.exhibits,
+        evidence=[each.output.evidence for each in STEPS if "evidence" in each.output.keys()],
+    output:
+        tables=directory(f"{SAFE}/printed_tables"),
+        record=f"{RECORDS}/provenance.printed_tables.json",
+    log:
+        f"{LOGS}/printed_tables.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Write the tables of the report as files"
+    shell:
+        step("provenance.printed_tables")
+
+
+rule study_files:
+    output:
+        files=directory(f"{SAFE}/study_files"),
+        record=f"{RECORDS}/provenance.study_files.json",
+    log:
+        f"{LOGS}/study_files.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Write codebook, plan and logic model for the release"
+    shell:
+        step("provenance.study_files")
+
+
+BEFORE_REPORT = [*STEPS, rules.entries, rules.printed_tables, rules.study_files]
 
 
 rule ledger:
@@ -56,6 +117,7 @@ rule ledger:
         records=[each.output.record for each in BEFORE_REPORT],
     output:
         ledger=f"{SAFE}/ledger.json",
+        released=f"{SAFE}/released_ledger.json",
         record=f"{RECORDS}/provenance.ledger.json",
     log:
         f"{LOGS}/ledger.log",
@@ -71,8 +133,8 @@ rule ledger:
 
 rule evidence:
     input:
-        evidence=[each.output.evidence for each in BEFORE_REPORT if "evidence" in each.output.keys()],
-        basis=[each.output.basis for each in BEFORE_REPORT if "basis" in each.output.keys()],
+        team_entries=rules.entries.output.team,
+        released_entries=rules.entries.output.released,
         flow=rules.findings.output.flow,
         ledger=rules.ledger.output.ledger,
     output:

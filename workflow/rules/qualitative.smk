@@ -4,6 +4,7 @@
 rule agreement:
     input:
         codings=rules.codings.output.codings,
+        documents=rules.redact.output.documents,
         turns=rules.redact.output.turns,
         after=rules.check_inputs.output.passed,
     output:
@@ -35,6 +36,7 @@ rule themes:
     output:
         theme_people=f"{SAFE}/qualitative/theme_people.csv",
         published_themes=f"{SAFE}/qualitative/published_themes.csv",
+        theme_passages=f"{SAFE}/qualitative/theme_passages.csv",
         evidence=f"{SAFE}/evidence/themes.csv",
         basis=f"{SAFE}/evidence/themes_basis.csv",
         record=f"{RECORDS}/qualitative.themes.json",
@@ -111,6 +113,7 @@ rule patterns:
         published_cooccurrence=f"{SAFE}/qualitative/published_cooccurrence.csv",
         balance=f"{SAFE}/qualitative/balance.csv",
         negative_cases=f"{SAFE}/qualitative/negative_cases.csv",
+        element_voices=f"{SAFE}/qualitative/element_voices.csv",
         evidence=f"{SAFE}/evidence/patterns.csv",
         basis=f"{SAFE}/evidence/patterns_basis.csv",
         record=f"{RECORDS}/qualitative.patterns.json",

@@ -23,6 +23,7 @@ rule renderer:
 rule project:
     input:
         released=rules.evidence.output.released,
+        ledger=rules.ledger.output.ledger,
         exhibits=rules.exhibits.output.exhibits,
         checks=rules.checks.output.exhibits,
         curves=rules.multiverse.output.curves,
@@ -42,11 +43,15 @@ rule project:
             rules.fig_modules.output.png,
             rules.fig_saturation.output.svg,
             rules.fig_saturation.output.png,
+            rules.fig_logic_model.output.svg,
+            rules.fig_logic_model.output.png,
         ],
         templates=TEMPLATES,
         prose=PROSE,
         joint_display=rules.verdicts.output.joint_display,
         aim_verdicts=rules.verdicts.output.aim_verdicts,
+        logic_elements=rules.logic_model.output.logic_elements,
+        outcome_types=rules.logic_model.output.outcome_types,
         renderer=rules.renderer.output.renderer,
     output:
         project=directory(f"{SAFE}/report"),

@@ -88,7 +88,8 @@ class Disclosure(ConfigFile):
     allowed_names: tuple[AllowedName, ...] = described("authors and names that are words", ())
     redaction: Redaction = described("words that are no names", Redaction())
     bands: Bands = described(
-        "quasi-identifier → lower bounds of its bands ([0, 5, 10]), or value → band; a column without bands stays restricted",
+        "quasi-identifier → lower bounds of its bands ([0, 5, 10]), or value → band; cohorts are numbered where none are "
+        "declared, any other column without bands stays restricted",
         Bands(),
     )
     canaries: tuple[str, ...] = described("names planted in the data that must never be published", ())

@@ -16,6 +16,7 @@ class Author(Section):
     name: str = described("name as printed")
     role: str = described("role in the evaluation", "")
     orcid: str = described("ORCID iD, if any", "")
+    kind: Literal["person", "team"] = described("what the metadata of the release call the author", "person")
 
 
 class Publication(Section):
@@ -32,6 +33,10 @@ class Publication(Section):
     version: str = described("version of the report", "1.0")
     licence: str = described("licence of the released report", "CC BY 4.0")
     doi: str = described("DOI of the release, when it has one", "")
+    summary: str = described("what was evaluated and how, in a few sentences, for catalogues", "")
+    keywords: tuple[str, ...] = described("keywords for catalogues", ())
+    institution_url: str = described("web address of the evaluating institution", "")
+    repository: str = described("web address of the code that made the release, as far as it is public", "")
     independence: str = described("what readers must know about the evaluators' independence")
     acknowledgement: str = described("what the design follows, thanks, funding", "")
 

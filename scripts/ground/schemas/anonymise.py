@@ -222,6 +222,7 @@ class PlacedCodings(Table, key=("document", "turn", "start", "end", "code", "cod
     code: str = column("id of the code in the codebook")
     coder: str = column("coder A, B, ... in the order of their names' pseudonyms; or consensus: what they agreed on")
     counts: bool = column("whether this coder's coding is counted; agreement uses all")
+    changed: bool = column("whether words of the passage, masks aside, changed since it was coded: it is not quoted")
     source: str = column("raw file")
     source_row: int = column("number of the coding in the project")
 

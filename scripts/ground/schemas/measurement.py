@@ -167,7 +167,7 @@ class ScaleChange(Table, key=("scale",)):
     df: float = column("degrees of freedom", missing=True)
     p: float = column("two-sided p", missing=True)
     p_bh: float = column("p adjusted across these scales (Benjamini and Hochberg)", missing=True)
-    p_signed_rank: float = column("exact signed-rank p, ties and zeros handled", missing=True)
+    p_signed_rank: float = column("exact signed-rank p, ties and zeros handled; above 500 changes its normal form", missing=True)
     g_av: float = column("Hedges' g, denominator: mean of the two standard deviations", missing=True)
     g_low: float = column("lower end of its interval", missing=True)
     g_high: float = column("upper end", missing=True)

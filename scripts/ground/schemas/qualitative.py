@@ -36,6 +36,25 @@ class PublishedThemes(Table, key=("level", "theme", "group")):
     )
 
 
+class ThemePassages(Table, key=("id", "document", "turn", "start", "end", "code", "coder")):
+    """Internal: every coded passage behind every count of people per theme; for the team's lineage, never published."""
+
+    id: str = column("evidence id of the count, without `.people` or `.share`")
+    level: str = column("code or family")
+    theme: str = column("id of the code, or name of the family")
+    group: str = column("source group of the document")
+    speaker: str = column("pseudonym of the speaker; empty: nobody knows, and the passage counts nobody", missing=True)
+    document: str = column("pseudonym of the document")
+    turn: int = column("turn")
+    start: int = column("first character in the redacted turn")
+    end: int = column("character after the last")
+    code: str = column("code")
+    coder: str = column("coder, or consensus")
+    codebook_version: str = column("version of the codebook")
+    source: str = column("raw file of the coding")
+    source_row: int = column("number of the coding in the project")
+
+
 class Claims(Table, key=("target", "voices")):
     """Internal: who says what about each behaviour and aim, in people, exactly."""
 
@@ -141,6 +160,17 @@ class Balance(Table, key=("target",)):
     challenges: int = column("people with a challenging passage")
     both: int = column("people with both")
     neutral: int = column("people with neutral passages only")
+
+
+class ElementVoices(Table, key=("element",)):
+    """Internal: people whose passages support or challenge each element of the logic model, by its codes, exactly."""
+
+    element: str = column("element of the logic model")
+    speaking: int = column("people with a supporting or a challenging passage")
+    supports: int = column("people with a supporting passage")
+    challenges: int = column("people with a challenging passage, or one that claims no change or deterioration")
+    support_share: float = column("share of the people speaking who support", missing=True)
+    challenge_share: float = column("share of the people speaking who challenge", missing=True)
 
 
 class NegativeCases(Table, key=("target", "document", "turn", "start", "end", "code")):

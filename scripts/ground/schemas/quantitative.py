@@ -33,7 +33,7 @@ class Change(Table, key=("behaviour",)):
     df: float = column("degrees of freedom", missing=True)
     p: float = column("two-sided p", missing=True)
     p_holm: float = column("p adjusted across the behaviours (Holm)", missing=True)
-    p_signed_rank: float = column("exact signed-rank p, ties and zeros handled", missing=True)
+    p_signed_rank: float = column("exact signed-rank p, ties and zeros handled; above 500 changes its normal form", missing=True)
     g_av: float = column("Hedges' g, denominator: mean of the two standard deviations", missing=True)
     g_low: float = column(
         "lower end of its interval: noncentral-t limits of d, which keep their level where limits times J do not", missing=True

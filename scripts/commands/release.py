@@ -1,0 +1,154 @@
+"""`make release`: one zip of a finished, audited run, the same bytes for the same release.
+
+- runs nothing: the run must be complete and everything as it left it
+- refuses while the leak gate is shut, a dissonance is unexplained, a hash of the study differs from its records, or the
+  release does not pass its own audit.py
+- refuses what, together with an earlier release, would give away a hidden count; published/cells.csv remembers the counts
+- an exploratory analysis (a plan never locked) and a fictional study may be released; the words on the screen say so, as do
+  report and metadata
+- the zip holds the files in the order of their names, stored, all with one time, so equal releases are equal zips
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zipfile
+from pathlib import Path
+
+from scripts.commands.audited import audit
+from scripts.commands.messages import fail
+from scripts.commands.published import held_against, remember
+from scripts.ground.config import Config, load_config
+from scripts.ground.environment import REPOSITORY
+from scripts.ground.faults import Fault, Faults, LeakFault, MissingInput, StudyFault, raise_all
+from scripts.ground.hashing import ENGINE_MARK, file_digest
+from scripts.ground.schemas.integrate import JointDisplay
+from scripts.ground.tables import read_rows
+
+RESULTS = Path("results")
+RELEASE = RESULTS / "release"
+GATE = RELEASE / "gate.json"
+JOINT = RESULTS / "pseudonymised/integrate/joint_display.csv"
+AUDITOR = REPOSITORY / "scripts/provenance/alone/audit.py"
+ROOT_DIGITS = 12
+LONGEST_SLUG = 60
+# the earliest time a zip can hold: it says nothing about when the file was made
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def main() -> int:
+    """Exit code 0 when the zip stands, 2 when something forbids it."""
+    study = Path(sys.argv[1]).expanduser().resolve()
+    try:
+        config = load_config(study)
+        refuse_unfit(config)
+        written = write_release(config)
+        remember(config)
+    except (Fault, Faults) as fault:
+        return fail(fault)
+    print("\n".join(_told(config, written)))
+    return 0
+
+
+def refuse_unfit(config: Config) -> None:
+    """Raise, all at once, everything that forbids a release."""
+    release = config.folder / RELEASE
+    if not (config.folder / GATE).exists() or not (release / "ledger.json").exists():
+        raise MissingInput("There is no finished run to release.", where="results/release", remedy="Run: make report")
+    raise_all([*_shut(config), *_unexplained(config), *_unsettled(config), *_tampered(release), *held_against(config)])
+
+
+def write_release(config: Config) -> Path:
+    """The zip beside the release, named after the study and the root of its ledger."""
+    release = config.folder / RELEASE
+    root = json.loads((release / "ledger.json").read_text(encoding="utf-8"))["root"]
+    path = config.folder / RESULTS / f"{slug(config.study.publication.title)}-{root[:ROOT_DIGITS]}.zip"
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(zipped(release))
+        file.flush()
+        os.fsync(file.fileno())
+    Path(temporary).replace(path)
+    return path
+
+
+def zipped(folder: Path) -> bytes:
+    """All files of a folder as a zip that depends on their names and bytes only."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        for name in sorted(name for name, path in files.items() if path.name != ENGINE_MARK):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            archive.writestr(entry, files[name].read_bytes())
+    return buffer.getvalue()
+
+
+def slug(title: str) -> str:
+    """A title as a file name: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-") or "release"
+
+
+def _shut(config: Config) -> list[Fault]:
+    if json.loads((config.folder / GATE).read_text(encoding="utf-8")).get("passed") is True:
+        return []
+    return [LeakFault("The leak gate did not let this release pass.", where=GATE.as_posix(), remedy="Run: make report")]
+
+
+def _unexplained(config: Config) -> list[Fault]:
+    rows = read_rows(config.folder / JOINT, JointDisplay) if (config.folder / JOINT).exists() else []
+    behaviours = sorted(row["behaviour"] for row in rows if row["joint"] == "dissonance" and not row["explained"])
+    remedy = "Write what explains it into config/explanations.yaml, with the digest that the report prints, then: make report"
+    where = f"config/explanations.yaml: {', '.join(behaviours)}"
+    return [StudyFault("Scores and voices contradict each other, and nobody has said why.", where=where, remedy=remedy)] * bool(
+        rows and behaviours
+    )
+
+
+def _unsettled(config: Config) -> list[Fault]:
+    """The study as it stands must be the one that was run."""
+    differing = sorted({each.artefact for each in audit(config.folder).serious})
+    where = f"{', '.join(differing[:3])}{' and others' if len(differing) > 3 else ''}; make audit lists all"
+    remedy = "Run: make report, then release again."
+    return [StudyFault("Something changed after the last run.", where=where, remedy=remedy)] * bool(differing)
+
+
+def _tampered(release: Path) -> list[Fault]:
+    """The release must pass the audit that its readers will make."""
+    ran = subprocess.run([sys.executable, str(AUDITOR), str(release)], capture_output=True, text=True, check=False)
+    if ran.returncode == 0:
+        return []
+    return [
+        StudyFault(
+            "The release does not pass its own audit.", where=f"\n{ran.stdout}", remedy="Run: make report, then release again."
+        )
+    ]
+
+
+def _told(config: Config, path: Path) -> list[str]:
+    publication = config.study.publication
+    with zipfile.ZipFile(path) as archive:
+        count = len(archive.namelist())
+    marks = ["FICTIONAL DEMONSTRATION; every file says so"] * publication.fictional
+    marks += ["the plan was never locked, so the analysis is exploratory; the report says so"] * (
+        not config.roots["plan_lock"].date
+    )
+    return [
+        f"\n{path.relative_to(config.folder)}",
+        f"  files     {count}, {path.stat().st_size / 1e6:.1f} MB",
+        f"  SHA-256   {file_digest(path)}",
+        *(f"  note      {mark}" for mark in marks),
+        "  check     python audit.py, in the unpacked folder; publish the SHA-256 where you announce the release",
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from scripts.ground.display import join
 from scripts.ground.models.study import Aim
-from scripts.report import checks_chapter, sentences, sentences_plan, sentences_voices
+from scripts.report import checks_chapter, sentences, sentences_logic, sentences_plan, sentences_voices
 from scripts.report.markdown import callout, escape, labelled, table
 from scripts.report.material import Material
 
@@ -17,10 +15,11 @@ def chapters(of: Material) -> dict[str, str]:
         "overall": sentences.overall(of.told, of.aim_verdicts, of.names),
         "aims": sentences.aim_verdicts(of.told, of.aim_verdicts, of.cohorts),
         "question": f"{escape(of.publication.question)} The rule that answers this is part of the analysis plan.\n",
-        "whose-voices": sentences.whose_voices(of.cohorts),
+        "whose-voices": sentences.whose_voices(of.told, of.cohorts) + "\n" + sentences_voices.missing(of.told, of.cohorts),
         "plain": sentences.plain(of.told, of.aim_verdicts, of.instrument, of.cohorts, of.publication),
         "behaviours": sentences.behaviours(of.told, of.instrument),
         "joint": sentences.joint(of.told, of.instrument, of.joint_display),
+        "logic-model": _logic_model(of),
         "voices": _voices(of),
         "agreement": _agreement(of),
         "implications": of.prose.get("implications", _no_implications()),
@@ -33,7 +32,6 @@ def chapters(of: Material) -> dict[str, str]:
         "measurement": checks_chapter.measurement(of),
         "standing": sentences_plan.standing_callout(of.told) or "\n",
         "checklists": _checklists(of),
-        "index": _index(of),
         "colophon": _colophon(of),
         **{f"aim-{aim.id}": _aim(of, aim) for aim in of.cohorts.aims},
     }
@@ -45,6 +43,7 @@ def _aim(of: Material, aim: Aim) -> str:
         f"*{escape(aim.question)}*\n",
         sentences.aim(of.told, of.aim_verdicts, aim.id, of.names),
         sentences.outcomes(of.told, aim.evidence),
+        sentences_voices.missing(of.told, of.cohorts),
     ]
     if aim.evidence == _outcome_table_goes_to(of):
         parts.append(of.include("tbl-outcomes"))
@@ -84,7 +83,7 @@ def _behaviour_voices(of: Material, id: str, name: str) -> str:
 
 def _voices(of: Material) -> str:
     if "tbl-themes" not in of.exhibits:
-        return callout("warning", "No coded texts", "There is no coding yet, so the voices cannot be summarised.")
+        return callout("warning", "No coded texts", "There is no coding yet, so nothing can be said of what people talked about.")
     shown = "@tbl-themes and @fig-themes show" if "fig-themes" in of.exhibits else "@tbl-themes shows"
     words = f"{shown} what people talked about, by source group. Themes that challenge the programme are counted like all others."
     against = sentences_voices.for_and_against(of.told, list(of.names))
@@ -93,6 +92,18 @@ def _voices(of: Material) -> str:
         f"## For and against\n\n{against}\n{of.include('tbl-balance', 'tbl-negative')}",
     ]
     return "\n".join(parts)
+
+
+def _logic_model(of: Material) -> str:
+    parts = [
+        "## The logic model\n",
+        sentences_logic.logic_model(of.told, of.logic_elements),
+        of.include("fig-logic", "tbl-logic"),
+    ]
+    if of.outcome_types:
+        parts += ["## Projects by type of outcome\n", sentences_logic.outcome_types(of.told, of.outcome_types)]
+        parts.append(of.include("tbl-outcome-types"))
+    return "\n".join(part for part in parts if part) + "\n"
 
 
 def _agreement(of: Material) -> str:
@@ -121,20 +132,6 @@ def _checklists(of: Material) -> str:
     return table(
         "tbl-checklists", "Reporting checklists and where they are answered", ["List", "Item", "Where", "Answered"], rows, 9
     )
-
-
-def _index(of: Material) -> str:
-    """Exhibits by kind with the step that made them."""
-    by_step: dict[str, list[str]] = defaultdict(list)
-    for id, entry in sorted(of.told.entries.items()):
-        if entry["kind"] in ("table", "figure", "verdict") and _printed(of, id, entry["kind"]):
-            by_step[entry["record"]].append(f"`{id}`")
-    rows = [[f"`scripts/{step.replace('.', '/')}.py`", join(ids)] for step, ids in sorted(by_step.items())]
-    return table("tbl-index", "Exhibits and the code that made them", ["Code", "Ids"], rows, 9)
-
-
-def _printed(of: Material, id: str, kind: str) -> bool:
-    return kind == "verdict" or id in of.exhibits
 
 
 def _colophon(of: Material) -> str:

@@ -7,7 +7,6 @@ from scripts.report import sentences_engagement, sentences_measurement, sentence
 from scripts.report.material import Material
 
 BESIDE = ("favourable", "texts", "projects")
-COHORTS = "Cohort by cohort: first from the model of everybody who answered, then among people with both waves."
 ITEMS = "Each item by itself: how it moves with the others of its behaviour, and in which direction people moved on it."
 
 
@@ -24,10 +23,17 @@ def checks(of: Material) -> str:
         _section(of, "People by the direction they moved", moved, "tbl-ordinal", "tbl-rci"),
         _section(of, "Looking back", sentences_measurement.response_shift(told, instrument), "tbl-shift"),
         _section(of, "What the study could have found", sentences_measurement.detectable(told, instrument), "tbl-power"),
-        _section(of, "Cohorts", COHORTS, "tbl-levels", "tbl-cohorts"),
+        _section(of, *_groups(of), "tbl-levels", "tbl-cohorts"),
         *(beside(of, evidence) for evidence in BESIDE if home_of(of.cohorts, evidence) is None),
     ]
     return "\n".join(section for section in sections if section)
+
+
+def _groups(of: Material) -> tuple[str, str]:
+    """Heading and words on cohorts and organisations."""
+    heading, words = sentences_missing.groups(of.told, of.instrument)
+    pairs = "Among people with both waves, the mean change of each cohort is that of @tbl-cohorts."
+    return heading, f"{words.rstrip()} {pairs}".lstrip() if "tbl-cohorts" in of.exhibits else words
 
 
 def beside(of: Material, evidence: str) -> str:

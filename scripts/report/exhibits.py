@@ -20,7 +20,7 @@ from scripts.ground.models.study import Cohorts
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import WavePairs
 from scripts.ground.schemas.evidence import Evidence
-from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
+from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay, LogicElements, LogicEvidence, OutcomeTypes
 from scripts.ground.schemas.qualitative import (
     Agreement,
     Balance,
@@ -31,14 +31,21 @@ from scripts.ground.schemas.qualitative import (
     PublishedThemes,
     Quotes,
     Saturation,
+    ThemePeople,
 )
 from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings, Unpaired
 from scripts.ground.schemas.validate import Flow
+from scripts.report import tables_logic
 from scripts.report import tables_voices as voices
 from scripts.report.evidence_words import in_words
 from scripts.report.markdown import caption_of, escape, figure, labelled, table
 from scripts.report.told import filled, shortcode
 from scripts.report.verdict_words import AIM_CLASSES, JOINT_CLASSES
+
+LOGIC_CAPTION = (
+    "The logic model with what the evidence says on each element: pieces of evidence that speak for it (✓), against it (✗) and "
+    "on both sides (±); a dashed box is a gap"
+)
 
 
 class Made(NamedTuple):
@@ -54,6 +61,7 @@ def exhibits(
     pairs: Rows[WavePairs],
     ratings: Rows[Ratings],
     project_results: Rows[ProjectResults],
+    theme_people: Rows[ThemePeople],
     published_themes: Rows[PublishedThemes],
     agreement: Rows[Agreement],
     quotes: Rows[Quotes],
@@ -65,11 +73,15 @@ def exhibits(
     codebook_diff: Rows[CodebookDiff],
     joint_display: Rows[JointDisplay],
     aim_verdicts: Rows[AimVerdicts],
+    logic_elements: Rows[LogicElements],
+    logic_evidence: Rows[LogicEvidence],
+    outcome_types: Rows[OutcomeTypes],
     flow: Rows[Flow],
     alt_change: str,
     alt_themes: str,
     alt_modules: str,
     alt_saturation: str,
+    alt_logic: str,
     instrument: Instrument,
     inference: Inference,
     codebook: Codebook,
@@ -80,8 +92,10 @@ def exhibits(
     made = {
         "tbl-change": _change_table(change, names, inference),
         "tbl-unpaired": _unpaired_table(unpaired, names, inference) if _poorly_paired(pairs, cohorts) else "",
-        "tbl-joint": _joint_table(joint_display, names, cohorts),
+        "tbl-joint": _joint_table(joint_display, names, cohorts, {row["group"] for row in theme_people}),
         "tbl-verdicts": _verdict_table(aim_verdicts, names),
+        "tbl-logic": tables_logic.logic_table(logic_elements, logic_evidence),
+        "tbl-outcome-types": tables_logic.outcome_type_table(outcome_types, logic_elements),
         "tbl-outcomes": _outcome_table(ratings, project_results, instrument),
         "tbl-themes": voices.theme_table(published_themes, cohorts),
         "tbl-agreement": voices.agreement_table(agreement, codebook),
@@ -104,6 +118,7 @@ def exhibits(
         )
         if any(not row["reason"] for row in saturation)
         else "",
+        "fig-logic": figure("fig-logic", "logic", LOGIC_CAPTION, alt_logic) if logic_elements else "",
         **voices.quote_blocks(quotes),
     }
     book = EvidenceBook("report.exhibits")
@@ -158,13 +173,13 @@ def _change_caption(inference: Inference) -> str:
     )
 
 
-def _joint_table(joint: list[dict[str, Any]], names: dict[str, str], cohorts: Cohorts) -> str:
-    """Sponsors have a column only in a study that asks them."""
-    asked = any(group.kind == "sponsor" for group in cohorts.source_groups)
+def _joint_table(joint: list[dict[str, Any]], names: dict[str, str], cohorts: Cohorts, heard: set[str]) -> str:
+    """Sponsors have a column only where they were heard and their words are coded."""
+    asked = any(group.kind == "sponsor" and group.id in heard for group in cohorts.source_groups)
     rows = []
     for row in sorted(joint, key=lambda row: list(names).index(row["behaviour"])):
         id = f"verdict.behaviour.{row['behaviour']}"
-        word = f"[{row['joint']}]{{.joint .{JOINT_CLASSES[row['joint']]}}}"
+        word = f"[{_var(f'{id}.joint')}]{{.joint .{JOINT_CLASSES[row['joint']]}}}"
         against = in_words(_var, row["strongest_against"], names) if row["strongest_against"] else "none found"
         scores_and_voices = [_var(f"{id}.quantitative"), _var(f"{id}.qualitative")]
         outside = [_outside(row)] if asked else []

@@ -21,6 +21,8 @@ class Material:
     prose: dict[str, str]
     checklists: list[dict[str, str]]
     joint_display: list[dict[str, Any]]
+    logic_elements: list[dict[str, Any]]
+    outcome_types: list[dict[str, Any]]
     curves: list[dict[str, Any]]
     dose_relation: list[dict[str, Any]]
     differences: list[dict[str, Any]]

@@ -29,7 +29,10 @@ MAIN = "report.qmd"
 WRITERS = {"html": "html5", "pdf": "typst", "docx": "docx"}
 QUARTO_FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
 # Quarto options that Pandoc knows by the same name; all others are values for the template.
-PANDOC_OPTIONS = ("toc", "toc-depth", "number-sections", "embed-resources", "css", "default-image-extension", "reference-doc")
+PANDOC_OPTIONS = (
+    "toc", "toc-depth", "number-sections", "embed-resources", "css", "default-image-extension", "reference-doc",
+    "include-after-body",
+)  # fmt: skip
 STANDARDS = (["ua-1"], ["a-2b"])
 
 
@@ -64,6 +67,8 @@ def _defaults(options: dict[str, Any], output: str, lua: Path, header_typ: str, 
     method = values.pop("html-math-method", None)
     values.pop("include-in-header", None)
     defaults: dict[str, Any] = {key: options[key] for key in PANDOC_OPTIONS if key in options}
+    if "include-after-body" in defaults:
+        defaults["include-after-body"] = [defaults["include-after-body"]]
     defaults |= {
         "input-files": [MAIN],
         "from": READER,

@@ -4,29 +4,38 @@
 - generated sentences, exhibits and figures
 - `_variables.yml`: every number, each with its evidence id
 - what the team wrote in `config/prose/*.md`
+- the lineage of every printed id, for the panels of the web page; the whole as a picture; the index
 
-Refuses typed numbers in chapters and prose: a number in the prose comes from the evidence or not at all.
+Refuses typed numbers in chapters and prose: a number in the prose comes from the evidence or not at all. Refuses sources that do
+not hold together: unknown ids, broken references, exhibits that stand nowhere.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import yaml
 
+from scripts.ground.faults import Fault, Faults, raise_all
+from scripts.ground.lineage import Lineages
 from scripts.ground.models.analysis_plan import AnalysisPlan
 from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.ground.schema import Folder, Rows
 from scripts.ground.schemas.engagement import DoseRelation
-from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
+from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay, LogicElements, OutcomeTypes
 from scripts.ground.schemas.sensitivity import MultiverseCurve, SimulationSummary
 from scripts.ground.schemas.validate import PlanDifferences
 from scripts.report.chapters import chapters
 from scripts.report.cited_quotes import refuse_lost_quotes
+from scripts.report.lineage_graph import as_png, provenance_graph
+from scripts.report.lineage_index import lineage_index
+from scripts.report.lineage_page import lineage_page, without_unknown_names
 from scripts.report.material import Material
 from scripts.report.rendering import with_header_text
+from scripts.report.source_check import reached, refuse_broken_sources
 from scripts.report.told import Told
 from scripts.report.typed_numbers import refuse_typed_numbers
 
@@ -41,6 +50,7 @@ STATIC = ("_quarto.yml", "formats.lua", "style.css", "reference.docx")
 
 def project(
     released: dict,
+    ledger: dict,
     exhibits: Folder,
     checks: Folder,
     curves: Rows[MultiverseCurve],
@@ -52,6 +62,8 @@ def project(
     prose: Folder,
     joint_display: Rows[JointDisplay],
     aim_verdicts: Rows[AimVerdicts],
+    logic_elements: Rows[LogicElements],
+    outcome_types: Rows[OutcomeTypes],
     renderer: dict,
     publication: Publication,
     cohorts: Cohorts,
@@ -60,28 +72,62 @@ def project(
     plan: AnalysisPlan,
 ) -> dict[str, bytes | str]:
     """Files of the project by name."""
-    refuse_typed_numbers({name: text.decode("utf-8") for name, text in {**_chapters_of(templates), **_prose_of(prose)}.items()})
     told = Told(released["evidence"])
-    explained = {f"config/explanations.yaml, {row['behaviour']}": row["explanation"] for row in joint_display}
-    refuse_lost_quotes({name: text.decode("utf-8") for name, text in _prose_of(prose).items()} | explained, told.entries.keys())
     material = Material(
         told=told, exhibits={name.removesuffix(".md"): text.decode("utf-8") for name, text in {**exhibits, **checks}.items()},
         prose={name.removesuffix(".md"): text.decode("utf-8") for name, text in prose.items()},
         checklists=yaml.safe_load(templates["checklists.yml"]), joint_display=joint_display, aim_verdicts=aim_verdicts,
+        logic_elements=logic_elements, outcome_types=outcome_types,
         curves=curves, dose_relation=dose_relation, differences=differences, simulation=simulation,
         renderer=renderer, ledger_root=released["ledger_root"], publication=publication, cohorts=cohorts,
         instrument=instrument, codebook=codebook, plan=plan,
     )  # fmt: skip
-    generated = chapters(material)
+    tables = {name: text for name, text in material.exhibits.items() if name.startswith("tbl-")}
+    lineages = Lineages(released, (entry["record"] for entry in ledger["entries"]), tables)
+    traced = [name for name in material.exhibits if name in told.entries]
+    graph, alt = provenance_graph(lineages, traced)
+    generated = material.exhibits | chapters(material) | lineage_index(lineages, traced, alt)
+    texts = {
+        "report.qmd": _main_document(publication, cohorts),
+        **_texts(_chapters_of(templates)),
+        **{f"generated/{name}.md": without_unknown_names(text, told.entries) for name, text in generated.items()},
+    }
+    variables, written = told.variables(), _texts(_prose_of(prose))
+    explained = {f"config/explanations.yaml, {row['behaviour']}": row["explanation"] for row in joint_display}
+    _refuse_together(
+        lambda: refuse_typed_numbers(
+            {f"report/{name}": text for name, text in _texts(_chapters_of(templates)).items()} | written
+        ),
+        lambda: refuse_lost_quotes(written | explained, told.entries.keys()),
+        lambda: refuse_broken_sources(texts, variables, material.exhibits, written),
+    )
     return {
         **{name: templates[name] for name in STATIC},
-        **_chapters_of(templates),
         "header.typ": with_header_text(templates["header.typ"].decode("utf-8"), NOTICE if publication.fictional else ""),
-        "report.qmd": _main_document(publication, cohorts),
-        "_variables.yml": _quoted(told.variables()),
-        **{f"generated/{name}.md": text for name, text in {**material.exhibits, **generated}.items()},
+        "_variables.yml": _quoted(variables),
+        **texts,
+        "lineage.html": lineage_page(lineages, [texts[name] for name in reached(texts)], templates["lineage.js"].decode("utf-8")),
         **{f"figures/{name}": content for name, content in figures.items()},
+        "figures/provenance.svg": graph,
+        "figures/provenance.png": as_png(graph),
     }
+
+
+def _refuse_together(*checks: Callable[[], None]) -> None:
+    """Everything that is wrong with the sources at once, whichever check finds it."""
+    faults: list[Fault] = []
+    for check in checks:
+        try:
+            check()
+        except Fault as fault:
+            faults.append(fault)
+        except Faults as several:
+            faults += several.faults
+    raise_all(faults)
+
+
+def _texts(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: content.decode("utf-8") for name, content in files.items()}
 
 
 def _chapters_of(templates: Folder) -> dict[str, bytes]:

@@ -12,9 +12,10 @@ from scripts.ground.display import join
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.report.evidence_words import in_words
-from scripts.report.markdown import callout, escape
+from scripts.report.markdown import callout, escape, id_of
+from scripts.report.sentences_voices import uncoded
 from scripts.report.told import Told
-from scripts.report.verdict_words import AIM_CLASSES, AIM_SENTENCES, JOINT_SENTENCES, OVERALL_SENTENCES
+from scripts.report.verdict_words import AIM_CLASSES, AIM_SENTENCES, JOINT_SENTENCES, OVERALL_SENTENCES, VOICES_SAY
 
 TELLERS = {"participant": "participants", "sponsor": "their sponsors", "facilitator": "the facilitators"}
 UNDECIDED = {"insufficient evidence", "cannot say"}
@@ -72,28 +73,39 @@ def behaviours(told: Told, instrument: Instrument) -> str:
     return intervals + "; ".join(parts) + " (@tbl-change, @fig-change).\n"
 
 
-def whose_voices(cohorts: Cohorts) -> str:
-    """What is held against what in the joint display."""
-    kinds = {group.kind for group in cohorts.source_groups}
+def whose_voices(told: Told, cohorts: Cohorts) -> str:
+    """What is held against what in the joint display: only those who were heard."""
+    kinds = _spoke(told, cohorts)
     told_us = join([words for kind, words in TELLERS.items() if kind in kinds])
-    text = (
-        "Scores are what participants said of themselves before and after. "
-        f"Voices are what {told_us} told us. Each behaviour is judged by both"
-    )
+    if not told_us:
+        return "Scores are what participants said of themselves before and after. Nobody was heard beside them.\n"
+    text = f"Scores are what participants said of themselves before and after. Voices are what {told_us} told us."
+    if uncoded(told):
+        return f"{text} No text is coded yet, so each behaviour is judged by its scores alone.\n"
+    text += " Each behaviour is judged by both"
     return text + (", and sponsors, who see participants from outside, are shown apart.\n" if "sponsor" in kinds else ".\n")
 
 
 def joint(told: Told, instrument: Instrument, joint_display: list[dict[str, Any]]) -> str:
     """What scores and voices say together, and the dissonances that wait for an explanation."""
     names = {each.id: each.name for each in instrument.behaviours}
-    by_word: dict[str, list[str]] = {}
+    by_cell: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in sorted(joint_display, key=lambda row: list(names).index(row["behaviour"])):
-        by_word.setdefault(row["joint"], []).append(escape(names[row["behaviour"]]))
-    text = "\n".join(f"- On {join(found)}, {JOINT_SENTENCES[word]}." for word, found in sorted(by_word.items())) + "\n"
+        by_cell.setdefault((row["quantitative"], row["qualitative"]), []).append(row)
+    text = "".join(_cell(told, rows, names) for _, rows in sorted(by_cell.items()))
     for row in joint_display:
         if row["joint"] == "dissonance":
             text += "\n" + _dissonance(row, names[row["behaviour"]])
     return text
+
+
+def _cell(told: Told, rows: list[dict[str, Any]], names: Mapping[str, str]) -> str:
+    """What one cell of the joint display says, of all behaviours in it."""
+    on = join([f"“{escape(names[row['behaviour']])}”" for row in rows])
+    ids = " ".join(id_of(f"verdict.behaviour.{row['behaviour']}.joint") for row in rows)
+    voices = VOICES_SAY[told.plain(f"verdict.behaviour.{rows[0]['behaviour']}.qualitative")]
+    scores = DIRECTIONS[rows[0]["quantitative"]]
+    return f"- On {on} the scores {scores}, and {voices}: {JOINT_SENTENCES[rows[0]['joint']]}. {ids}\n"
 
 
 def plain(told: Told, verdicts: list[dict[str, Any]], instrument: Instrument, cohorts: Cohorts, publication: Publication) -> str:
@@ -133,13 +145,18 @@ def outcomes(told: Told, kind: str) -> str:
 
 def _heard(told: Told, cohorts: Cohorts) -> str:
     """Whose voices the study holds, by the part they play."""
-    spoke = {
+    spoke = _spoke(told, cohorts)
+    whom = [words for kind, words in VOICES.items() if kind in spoke]
+    unread = " What they said has not been analysed yet." if uncoded(told) else ""
+    return f" We listened to {join(whom)}.{unread}" if whom else ""
+
+
+def _spoke(told: Told, cohorts: Cohorts) -> set[str]:
+    return {
         group.kind
         for group in cohorts.source_groups
         if told.has(f"voices.{group.id}.people") and told.value(f"voices.{group.id}.people")
     }
-    whom = [words for kind, words in VOICES.items() if kind in spoke]
-    return f" We listened to {join(whom)}." if whom else ""
 
 
 def _moved(told: Told, id: str, name: str) -> str:
@@ -185,13 +202,17 @@ def _dissonance(row: dict[str, Any], name: str) -> str:
     title = f"Scores and voices contradict each other on {escape(name)}"
     if row["explained"]:
         return callout("note", title, f"The team's explanation: {escape(row['explanation'])}")
-    return callout("important", title, f"Not yet explained (`{row['digest']}`).")
+    again = (
+        " An explanation stands in `config/explanations.yaml` under another digest: either new data have reopened the question, "
+        "or the digest there is mistyped."
+    )
+    return callout("important", title, f"Not yet explained (`{row['digest']}`).{again if row['reopened'] else ''}")
 
 
 def _against(told: Told, id: str, names: Mapping[str, str], verdict: str) -> str:
     if not id:
-        return "We found no evidence against this."
-    head = "What evidence there is" if verdict in UNDECIDED else "Strongest evidence against"
+        return "There is no evidence either way." if verdict in UNDECIDED else "We found no evidence against this verdict."
+    head = "What evidence there is" if verdict in UNDECIDED else "Strongest evidence against this verdict"
     return f"*{head}:* {in_words(told.show, id, names)}."
 
 

@@ -29,7 +29,7 @@ def reliability(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
     if known:
         lowest, highest = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
         low, high = (told.show(f"behaviour.{behaviour}.reliability.{wave}.alpha") for behaviour, wave in (lowest, highest))
-        lines.append(f"Alpha lay between {low} and {high} (@tbl-reliability).")
+        lines.append(f"Alpha of the behaviours lay between {low} and {high} (@tbl-reliability).")
         weak = [
             each for each in instrument.behaviours if any(known.get((each.id, wave.id), 1) < ACCEPTABLE for wave in cohorts.waves)
         ]

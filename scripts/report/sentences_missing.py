@@ -7,6 +7,9 @@ from scripts.ground.models.instrument import Behaviour, Instrument
 from scripts.report.markdown import escape
 from scripts.report.told import Told
 
+# the usual level of an exploratory test
+UNLIKE = 0.05
+
 
 def all_data(told: Told, instrument: Instrument) -> str:
     """Whether the estimate over all available data says the same as the complete pairs."""
@@ -29,8 +32,29 @@ def lost(told: Told, instrument: Instrument) -> str:
     """Whether those lost had started lower or higher, and what it would take to overturn the change."""
     counts = [int(told.value(f"attrition.{each.id}.lost.n") or 0) for each in instrument.behaviours]
     if not any(counts):
+        if not any(told.value(id) for each in instrument.behaviours if told.has(id := f"attrition.{each.id}.stayed.n")):
+            return "Nobody has both a start and an end score yet, so nobody can be said to be lost.\n"
         return "Nobody with a start score is without an end score.\n"
     return f"{_started(told, instrument)} {_tipped(told, instrument)}\n"
+
+
+def groups(told: Told, instrument: Instrument) -> tuple[str, str]:
+    """Heading and sentences on cohorts and organisations: whether all changed alike, and which of them were compared."""
+    compared = {
+        level: [each for each in instrument.behaviours if _known(told, f"behaviour.{each.id}.{level}.f")]
+        for level in ("cohort", "organisation")
+    }
+    words = [_alike(told, level, behaviours) for level, behaviours in compared.items() if behaviours]
+    heading = join([f"{level}s" for level, behaviours in compared.items() if behaviours] or ["cohorts"])
+    return heading.capitalize(), " ".join([*words, "This is exploratory, and no p is adjusted."]) + "\n" if words else ""
+
+
+def _alike(told: Told, level: str, behaviours: list[Behaviour]) -> str:
+    unlike = [each for each in behaviours if told.value(f"behaviour.{each.id}.{level}.p") < UNLIKE]
+    if not unlike:
+        return f"On no behaviour did the {level}s change clearly unlike each other (@tbl-levels)."
+    shown = [f"{escape(each.name)} (p {told.show(f'behaviour.{each.id}.{level}.p')})" for each in unlike]
+    return f"The {level}s changed unlike each other on {join(shown)} (@tbl-levels)."
 
 
 def _started(told: Told, instrument: Instrument) -> str:

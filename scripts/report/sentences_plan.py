@@ -59,7 +59,7 @@ def multiverse(told: Told, curves: list[dict[str, Any]], names: dict[str, str]) 
         f"{escape(names[row['behaviour']])} (same direction in {told.show(_id(row, 'share_same_sign'))} of them)"
         for row in turning
     ]
-    return text + (f"It depends on the choices for {join(parts)}." if parts else "") + "\n"
+    return text + (f"{'It' if steady else 'The direction'} depends on the choices for {join(parts)}." if parts else "") + "\n"
 
 
 def simulation(told: Told, rows: list[dict[str, Any]]) -> str:

@@ -2,10 +2,53 @@
 
 from __future__ import annotations
 
+from scripts.ground.models.study import Cohorts
+from scripts.report.markdown import callout, escape
 from scripts.report.told import Told
 
 OVERALL = "agreement.overall.alpha"
-NOTHING = "nothing is coded"
+NO_OUTSIDE = "The study asks nobody who saw the work from outside: what participants say of themselves stands unchecked."
+NOTHING, ONE = "nothing is coded", "one coder only"
+
+
+def uncoded(told: Told) -> bool:
+    """Whether no text is coded yet."""
+    return told.has(OVERALL) and told.plain(OVERALL).endswith(NOTHING)
+
+
+def missing(told: Told, cohorts: Cohorts) -> str:
+    """What of the texts is missing, and what therefore cannot be said; empty when nothing is."""
+    lines = [_coding(told)] if told.has(OVERALL) else []
+    lines += [_unheard(group.name, group.kind) for group in cohorts.source_groups if _is_unheard(told, group.id)]
+    if not any(group.kind == "sponsor" for group in cohorts.source_groups):
+        lines.append(NO_OUTSIDE)
+    found = [f"- {line}" for line in lines if line]
+    return callout("warning", "What is missing, and what cannot be said", "\n".join(found)) if found else ""
+
+
+def _coding(told: Told) -> str:
+    if uncoded(told):
+        return (
+            "No text is coded yet. What people said and wrote is not in the results: scores and ratings stand alone, how people "
+            "see the change cannot be said, and no verdict that needs their words can be reached."
+        )
+    if told.value("agreement.documents.n"):
+        return ""
+    one = told.plain(OVERALL).endswith(ONE)
+    who = "One person coded the texts." if one else "No text was coded by two people."
+    return f"{who} What the voices say rests on one reading; how far another reader would agree cannot be said."
+
+
+def _is_unheard(told: Told, group: str) -> bool:
+    return told.has(f"voices.{group}.people") and not told.value(f"voices.{group}.people")
+
+
+def _unheard(name: str, kind: str) -> str:
+    without = {
+        "sponsor": "there is no outside view, so what participants say of themselves stands unchecked",
+        "facilitator": "what those who ran the programme saw cannot be said",
+    }.get(kind, "what they would have told cannot be said")
+    return f"Nothing is in the data from “{escape(name)}”: {without}."
 
 
 def agreement(told: Told, *, with_table: bool) -> str:
@@ -55,6 +98,8 @@ def for_and_against(told: Told, targets: list[str]) -> str:
 
 def codebook(told: Told) -> str:
     """How often the codebook changed."""
+    if told.value("codebook.versions.n") == 1 and uncoded(told):
+        return "The codebook has one version so far.\n"
     if told.value("codebook.versions.n") == 1:
         return "The codebook has one version; no code changed while the texts were coded.\n"
     versions, changes = told.show("codebook.versions.n"), told.show("codebook.changes.n")

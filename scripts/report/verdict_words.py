@@ -10,6 +10,9 @@ AIM_CLASSES = {
     "cannot say": "insufficient",
 }
 
+# what the evidence says on an element of the logic model
+STATUS_CLASSES = {"supported": "supported", "mixed": "mixed", "against": "not-supported", "gap": "insufficient"}
+
 JOINT_CLASSES = {name: name for name in ("convergence", "complementarity", "expansion", "partial", "dissonance", "silence")}
 
 AIM_SENTENCES = {
@@ -26,11 +29,21 @@ OVERALL_SENTENCES = {
     "cannot say": "We **cannot say**: too many of the questions lack the evidence for an answer.",
 }
 
+VOICES_SAY = {
+    "change": "people describe change",
+    "no change": "people say that nothing changed",
+    "worse": "people say that things got worse",
+    "mixed": "people are divided",
+    "silent": "people say too little to count",
+    "not coded": "no text is coded yet",
+    "held back": "what people say is held back while the study is interim",
+}
+
 JOINT_SENTENCES = {
     "convergence": "scores and voices agree",
-    "complementarity": "the scores are inconclusive and the voices add what they say",
-    "expansion": "the scores say something about which the voices are silent",
-    "partial": "the voices are divided",
+    "complementarity": "the voices add what the scores leave open",
+    "expansion": "the scores stand without the voices",
+    "partial": "the two fit in part only",
     "dissonance": "scores and voices contradict each other",
-    "silence": "neither scores nor voices say anything clear",
+    "silence": "neither says anything clear",
 }

@@ -34,6 +34,7 @@ def told(*directions, **more):
         estimate = None if direction == rules.NONE else 0.5
         entries += [value(f"behaviour.{behaviour}.change.{each}", estimate) for each in ("mean", "low", "high")]
         entries.append(value(f"verdict.behaviour.{behaviour}.quantitative", direction, "verdict"))
+        entries.append(value(f"verdict.behaviour.{behaviour}.qualitative", "change", "verdict"))
     return Told(entries + [value(id.replace("_", "."), given) for id, given in more.items()])
 
 
@@ -90,7 +91,7 @@ def test_behaviours_of_one_direction_stand_together():
 def test_the_overall_answer_comes_first_in_its_own_words(word, words):
     text = sentences.overall(told("up", "up", "up"), [verdict("overall", word)], NAMES)
     assert words in text.split(":::")[1]
-    assert "no evidence against this" in text
+    assert ("no evidence either way" if word == "cannot say" else "no evidence against this") in text
 
 
 @pytest.mark.parametrize(("word", "words"), AIM_SENTENCES.items())
@@ -110,13 +111,17 @@ def test_the_aims_are_listed_with_verdict_and_colour():
 
 
 def joint_row(behaviour, word, *, explained=False):
-    return {"behaviour": behaviour, "joint": word, "explained": explained, "explanation": "The *merger*.", "digest": "abc123"}
+    return {
+        "behaviour": behaviour, "quantitative": "up", "qualitative": "change", "joint": word, "explained": explained,
+        "explanation": "The *merger*.", "digest": "abc123", "reopened": False,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("word", "words"), JOINT_SENTENCES.items())
 def test_scores_and_voices_together_are_told_in_words(word, words):
     text = sentences.joint(told("up", "up", "up"), INSTRUMENT, [joint_row("B1", word), joint_row("B2", word)])
-    assert text.startswith(f"- On own strengths and values, {words}.\n")
+    assert text.startswith(f"- On “own strengths” and “values” the scores rose, and people describe change: {words}. ")
+    assert "(`verdict.behaviour.B1.joint`)" in text and "(`verdict.behaviour.B2.joint`)" in text
 
 
 @pytest.mark.parametrize(("explained", "shown", "hidden"), [(True, "The \\*merger\\*.", "abc123"), (False, "abc123", "merger")])

@@ -1,7 +1,7 @@
 from typing import Any
 
 from scripts.ground.models.instrument import Instrument
-from scripts.report.sentences_missing import all_data, lost
+from scripts.report.sentences_missing import all_data, groups, lost
 from scripts.report.tables_missing import all_data_table, attrition_table, levels_table, missing_table, worst_table
 from scripts.report.told import Told
 
@@ -109,3 +109,20 @@ def test_the_lost_are_told_by_how_they_had_started_and_what_would_tip():
 def test_the_smallest_shift_is_the_one_that_is_told():
     values = attrition(-0.9, -0.1, -1.5) | {"behaviour_B2_tipping_shift": -0.4}
     assert "that of values" in lost(told(**values), INSTRUMENT)
+
+
+def test_groups_that_changed_unlike_each_other_are_named_and_only_levels_that_were_compared():
+    one = {"behaviour_B1_organisation_f": 11.9, "behaviour_B1_organisation_p": 0.001}
+    heading, words = groups(told(**one), INSTRUMENT)
+    assert heading == "Organisations" and "cohort" not in words
+    assert "unlike each other on own strengths (p {{< var behaviour-B1-organisation-p >}})" in words
+    both = {"behaviour_B2_cohort_f": 0.2, "behaviour_B2_cohort_p": 0.7} | one
+    heading, words = groups(told(**both), INSTRUMENT)
+    assert heading == "Cohorts and organisations" and words.startswith("On no behaviour did the cohorts change clearly unlike")
+    assert groups(told(), INSTRUMENT) == ("Cohorts", "")
+
+
+def test_nobody_is_lost_while_nobody_has_ended():
+    none = {f"attrition_{each}_{group}_n": 0 for each in NAMES for group in ("stayed", "lost")}
+    assert lost(told(**none), INSTRUMENT).startswith("Nobody has both a start and an end score yet")
+    assert lost(told(**none | {"attrition_B1_stayed_n": 5}), INSTRUMENT) == "Nobody with a start score is without an end score.\n"

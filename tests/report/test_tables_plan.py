@@ -75,6 +75,8 @@ def test_the_multiverse_sentence_names_who_turns():
     text = sentences_plan.multiverse(told(behaviour__B2__multiverse__share_same_sign=0.8), [CURVE, turning], NAMES)
     assert "the same under all of them for own strengths" in text
     assert "depends on the choices for values (same direction in {{< var behaviour-B2-multiverse-share_same_sign >}}" in text
+    alone = sentences_plan.multiverse(told(behaviour__B2__multiverse__share_same_sign=0.8), [turning], NAMES)
+    assert "The direction depends on the choices for values" in alone
     assert sentences_plan.multiverse(told(), [], NAMES) == ""
 
 

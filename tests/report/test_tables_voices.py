@@ -4,6 +4,7 @@ import pytest
 
 from scripts.ground.faults import EvidenceFault, Faults
 from scripts.ground.models.analysis_plan import AgreementRules, Inference, PatternRules, QuoteRules, SaturationRules
+from scripts.ground.models.logic_model import LogicModel
 from scripts.qualitative.agreement import agreement
 from scripts.qualitative.codebook_changes import codebook_changes
 from scripts.qualitative.patterns import patterns
@@ -31,9 +32,9 @@ def as_read(value: str) -> float | str | None:
     return float(value) if re.fullmatch(r"-?[\d.]+", value) else value or None
 
 
-AGREED = agreement(CODINGS, TURNS, CODEBOOK, AgreementRules(bootstraps=20, fewest_turns=1), Inference())
+AGREED = agreement(CODINGS, DOCUMENTS, TURNS, CODEBOOK, AgreementRules(bootstraps=20, fewest_turns=1), Inference())
 THEMES = themes(CODINGS, DOCUMENTS, TURNS, BANDS, CODEBOOK, COHORTS, CLASSES, Inference())
-PATTERNS = patterns(CODINGS, DOCUMENTS, TURNS, CODEBOOK, COHORTS, CLASSES, Inference(), PatternRules())
+PATTERNS = patterns(CODINGS, DOCUMENTS, TURNS, CODEBOOK, COHORTS, CLASSES, Inference(), PatternRules(), LogicModel())
 SATURATION = saturation(CODINGS, DOCUMENTS, TURNS, CODEBOOK, COHORTS, CLASSES, Inference(), SaturationRules(base=2, run=1))
 CODES = codebook_changes({}, [], CODEBOOK)
 MADE = (AGREED, THEMES, PATTERNS, SATURATION, CODES)
@@ -109,11 +110,14 @@ def test_tables_without_rows_are_empty():
 
 def test_sentences_bend_with_the_evidence():
     assert "they are flagged wherever they are used" in sentences_voices.agreement(TOLD, with_table=True)
-    alone = agreement([coding("D", 1, "partners")], [], CODEBOOK, AgreementRules(), Inference())
+    alone = agreement([coding("D", 1, "partners")], [], [], CODEBOOK, AgreementRules(), Inference())
     one_coder = Told([row | {"value": as_read(row["value"])} for row in alone.evidence])
     assert "one reading of the texts" in sentences_voices.agreement(one_coder, with_table=False)
     nothing = Told(
-        [row | {"value": as_read(row["value"])} for row in agreement([], [], CODEBOOK, AgreementRules(), Inference()).evidence]
+        [
+            row | {"value": as_read(row["value"])}
+            for row in agreement([], [], [], CODEBOOK, AgreementRules(), Inference()).evidence
+        ]
     )
     assert "one reading" not in sentences_voices.agreement(nothing, with_table=False)
     assert "There is no coding yet" in sentences_voices.saturation(TOLD, [])

@@ -29,6 +29,13 @@ def places(**files):
         "between 3-5 people",
         "*12*",
         "twelve[12]",
+        "`0.61` rose",
+        "{42}",
+        "a < 5 and b > 3",
+        "&#52;",
+        "`<b>7</b>`{=html}",
+        "[1989]{.typed}",
+        "[1989]{.typed because=' '}",
     ],
 )
 def test_a_typed_number_is_found(text):
@@ -43,7 +50,8 @@ def test_a_typed_number_is_found(text):
         "```\nx = 12\n```",
         "::: {.column width=50%}\ntext\n:::",
         "see @tbl-2 and [page](https://example.org/2021/12)",
-        '<img width="12">',
+        '[1989]{.typed because="the year of the Act"}',
+        "<https://example.org/2021>",
         "behaviour B3 and the T0 wave, COVID-19",
         "twelve people",
         "{{< include generated/aim-1.md >}}",
@@ -53,6 +61,16 @@ def test_a_typed_number_is_found(text):
 )
 def test_what_is_no_typed_number_is_allowed(text):
     refuse_typed_numbers({"a.qmd": text})
+
+
+def test_a_number_in_a_raw_block_is_found_with_its_line():
+    assert places(a_qmd="one\n\n```{=html}\n<p class='b1'>\nOf 42</p>\n<style>a{top:2px}</style>\n```\n") == ["a.qmd, line 5"]
+
+
+@pytest.mark.parametrize("text", ['<img width="12">', "<b>so</b>", "a <br/> b", "</div>", "<!-- later -->"])
+def test_an_html_tag_outside_a_raw_block_is_found(text):
+    with pytest.raises(RenderFault, match="HTML tag"):
+        refuse_typed_numbers({"a.qmd": text})
 
 
 def test_every_line_of_every_file_is_told_at_once():

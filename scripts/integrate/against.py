@@ -1,4 +1,8 @@
-"""The strongest evidence against a verdict, by evidence id; empty when there is none at all."""
+"""The strongest evidence against a verdict, by evidence id; empty when there is none at all.
+
+Against a favourable or mixed verdict stands what speaks against the programme; against a negative one, what speaks for it;
+against "insufficient" and "cannot say", whatever evidence there is.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scripts.integrate.rules import (
+    CANNOT_SAY,
     CHANGE,
     DOWN,
     FLAT,
@@ -19,8 +24,12 @@ from scripts.integrate.rules import (
 )
 
 Row = Mapping[str, Any]
-# which aim's verdict weighs most against a favourable overall verdict
-WEIGHT = (NOT_SUPPORTED, INSUFFICIENT, MIXED)
+# which aim's verdict weighs most against an overall verdict: a clear one against "cannot say", else what pulls it down
+WEIGHT = {
+    CANNOT_SAY: (SUPPORTED, NOT_SUPPORTED, MIXED),
+    NOT_POSITIVE: (SUPPORTED, MIXED),
+}
+UNFAVOURABLE = (NOT_SUPPORTED, INSUFFICIENT, MIXED)
 
 
 def against_behaviour(quantitative: str, qualitative: str, change: Row | None, claims: Row | None) -> str:
@@ -35,7 +44,7 @@ def against_behaviour_aim(verdict: str, joint: Sequence[Row], change: Mapping[st
     estimable = [change[row["behaviour"]] for row in joint if _estimable(change.get(row["behaviour"]))]
     if verdict in (NOT_SUPPORTED, INSUFFICIENT):
         best = max(estimable, key=lambda row: row["mean"], default=None)
-        return mean_change(best)
+        return mean_change(best) or _most_voiced([claims[row["behaviour"]] for row in joint if row["behaviour"] in claims])
     weak = [row["behaviour"] for row in joint if row["quantitative"] != UP]
     if weak:
         unknown = [behaviour for behaviour in weak if not _estimable(change.get(behaviour))]
@@ -47,19 +56,17 @@ def against_behaviour_aim(verdict: str, joint: Sequence[Row], change: Mapping[st
 
 
 def against_aim(verdict: str, share_id: str, claims: Row | None) -> str:
-    """Against refusal or doubt: people who describe change, else the high end; else people who say otherwise, the low end."""
-    if verdict in (NOT_SUPPORTED, INSUFFICIENT):
+    """Against refusal: people who describe change, else the high end; against support: who says otherwise, else the low end."""
+    if verdict == NOT_SUPPORTED:
         return change_claim(claims) or (f"{share_id}.high" if share_id else "")
+    if verdict == INSUFFICIENT:
+        return change_claim(claims) or counter_claim(claims) or (f"{share_id}.share" if share_id else "")
     return counter_claim(claims) or (f"{share_id}.low" if share_id else "")
 
 
 def against_overall(verdict: str, verdicts: Mapping[str, str], inner: str) -> str:
     """The aim that pulls most the other way; `inner` is what speaks against the deciding aim when all agree."""
-    if verdict == NOT_POSITIVE:
-        order: tuple[str, ...] = (SUPPORTED, MIXED)
-    else:
-        order = WEIGHT
-    for word in order:
+    for word in WEIGHT.get(verdict, UNFAVOURABLE):
         for aim, given in verdicts.items():
             if given == word:
                 return f"verdict.{aim}"
@@ -72,6 +79,12 @@ def counter_claim(claims: Row | None) -> str:
         return ""
     word = "worse" if claims["worse"] >= claims["no_change"] else "no_change"
     return f"claim.{claims['target']}.{word}.people"
+
+
+def _most_voiced(claims: Sequence[Row]) -> str:
+    """What most people say of any behaviour."""
+    most = max(claims, key=lambda row: row["speaking"], default=None)
+    return change_claim(most) or counter_claim(most)
 
 
 def change_claim(claims: Row | None) -> str:

@@ -31,6 +31,9 @@ PARTIAL, DISSONANCE, SILENCE = "partial", "dissonance", "silence"
 SUPPORTED, NOT_SUPPORTED, INSUFFICIENT = "supported", "not supported", "insufficient evidence"
 BROADLY_POSITIVE, NOT_POSITIVE, CANNOT_SAY = "broadly positive", "not positive", "cannot say"
 
+# why voices are silent that nobody has read or may show: not the silence of people
+NOT_CODED, HELD_BACK = "not coded", "held back"
+
 VOICES = (CHANGE, NO_CHANGE, WORSE, MIXED, SILENT)
 JOINT: Mapping[str, tuple[str, ...]] = {
     UP: (CONVERGENCE, DISSONANCE, DISSONANCE, PARTIAL, EXPANSION),

@@ -4,6 +4,8 @@
 - dissonance stays unexplained until explanations.yaml explains it under the digest of exactly this result
 - each aim and the whole: verdict, its rule in words, the evidence it rests on, the strongest evidence against it
 - a part that is missing weakens the verdict and never stops the run; while the study is interim no outcome is shown
+- texts that nobody has coded count as silent, but the report calls them not coded: silence of coders is none of people
+- an explanation under another digest is told: new data have reopened the dissonance, or the digest is mistyped
 
 The tables hold words and evidence ids, no counts of people, so they may be printed as they are. The digest is keyed:
 small counts could be guessed from a plain one.
@@ -30,10 +32,9 @@ from scripts.ground.schemas.qualitative import Claims
 from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings
 from scripts.integrate import against
 from scripts.integrate import rules as by_rule
-from scripts.integrate.wording import note_plan, overall_rule_in_words, rule_in_words
+from scripts.integrate.wording import INTERIM, note_plan, overall_rule_in_words, rule_in_words
 
 DIGEST_DIGITS = 12
-INTERIM = "The study is interim: the end wave is not in yet, so no outcome is shown."
 OVERALL = "overall"
 CLEAREST_FIRST = (by_rule.UP, by_rule.SMALL, by_rule.FLAT, by_rule.DOWN, by_rule.INCONCLUSIVE, by_rule.NONE)
 Row = dict[str, Any]
@@ -61,15 +62,16 @@ def verdicts(
     key: Key,
 ) -> Made:
     """Joint display, one verdict an aim, and the overall verdict."""
+    unheard = by_rule.HELD_BACK if running.interim else "" if claims else by_rule.NOT_CODED
     if running.interim:
         change, ratings, project_results, claims = [], [], [], []
     found = _Found.of(change, ratings, project_results, claims, instrument)
     joint_display = [_join(each.id, found, rules, inference, explanations, key) for each in instrument.behaviours]
-    aims = [_judge(aim, found, joint_display, rules) for aim in cohorts.aims]
+    aims = [_judge(aim, found, joint_display, rules, unheard) for aim in cohorts.aims]
     aims.append(_judge_all(aims, rules, cohorts))
     if running.interim:
         aims = [row | {"reason": INTERIM} for row in aims]
-    return Made(joint_display, aims, _evidence(joint_display, aims, rules, inference))
+    return Made(joint_display, aims, _evidence(joint_display, aims, rules, inference, unheard))
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def _join(behaviour: str, found: _Found, rules: VerdictRules, inference: Inferen
         "joint": together,
         "explained": bool(explanation),
         "explanation": explanation,
+        "reopened": together == by_rule.DISSONANCE and not explanation and _is_explained_elsewhere(behaviour, explanations),
         "digest": digests[0],
         "strongest_against": against.against_behaviour(quantitative, qualitative, change, claims),
         "supporting": " ".join(id for id in supporting if id),
@@ -140,6 +143,11 @@ def _explanation(behaviour: str, digests: tuple[str, ...], explanations: Explana
     return next((each.text for each in explanations.explanations if each.verdict == verdict and each.digest in digests), "")
 
 
+def _is_explained_elsewhere(behaviour: str, explanations: Explanations) -> bool:
+    """Whether an explanation of this verdict stands under another digest."""
+    return any(each.verdict == f"verdict.behaviour.{behaviour}.joint" for each in explanations.explanations)
+
+
 def _claim_ids(claims: Row | None) -> list[str]:
     if not claims or not claims["speaking"]:
         return []
@@ -150,18 +158,18 @@ def _some_or_none(claims: Row | None, what: str) -> str:
     return "some" if claims and claims[what] else "none"
 
 
-def _judge(aim: Aim, found: _Found, joint_display: list[Row], rules: VerdictRules) -> Row:
+def _judge(aim: Aim, found: _Found, joint_display: list[Row], rules: VerdictRules, unheard: str) -> Row:
     claims = found.all.get(aim.id)
     voices = by_rule.qualitative_verdict(claims, rules.qualitative)
     judged = (
         _judge_behaviours(joint_display, found, rules)
         if aim.evidence == "behaviours"
-        else _judge_share(aim, claims, voices, found, rules)
+        else _judge_share(aim, claims, voices, found, rules, unheard)
     )
     return {
         "aim": aim.id,
         "rule": rule_in_words(aim),
-        "qualitative": voices,
+        "qualitative": unheard or voices,
         **judged,
         "evidence": " ".join([*judged["evidence"], *_claim_ids(claims)]),
     }
@@ -199,7 +207,7 @@ def _short(word: str) -> str:
     return {by_rule.SMALL: "up but too small to matter", by_rule.NONE: "not estimable"}.get(word, word)
 
 
-def _judge_share(aim: Aim, claims: Row | None, voices: str, found: _Found, rules: VerdictRules) -> Row:
+def _judge_share(aim: Aim, claims: Row | None, voices: str, found: _Found, rules: VerdictRules, unheard: str) -> Row:
     floor = rules.projects.floor if aim.evidence == "projects" else rules.favourable.floor
     shares = found.shares.get(aim.evidence, {})
     each = {id: by_rule.favourable_verdict(share, floor) for id, share in shares.items()}
@@ -213,7 +221,7 @@ def _judge_share(aim: Aim, claims: Row | None, voices: str, found: _Found, rules
         "evidence": [f"{id}.share" for id in known],
         "strongest_against": against.against_aim(verdict, weakest, claims),
         "reason": _share_reason(
-            number, voices, "{plan.projects_floor}" if aim.evidence == "projects" else "{plan.favourable_floor}"
+            number, unheard or voices, "{plan.projects_floor}" if aim.evidence == "projects" else "{plan.favourable_floor}"
         ),
     }
 
@@ -230,6 +238,8 @@ def _share_reason(number: str, voices: str, floor: str) -> str:
         by_rule.WORSE: "the texts speak of deterioration",
         by_rule.MIXED: "the texts speak for both sides",
         by_rule.SILENT: "the texts say too little",
+        by_rule.NOT_CODED: "no text is coded yet",
+        by_rule.HELD_BACK: "the texts are held back",
     }[voices]
     return f"{numbers}; {texts}."
 
@@ -251,7 +261,7 @@ def _judge_all(aims: list[Row], rules: VerdictRules, cohorts: Cohorts) -> Row:
     }
 
 
-def _evidence(joint_display: list[Row], aims: list[Row], rules: VerdictRules, inference: Inference) -> list[Row]:
+def _evidence(joint_display: list[Row], aims: list[Row], rules: VerdictRules, inference: Inference, unheard: str) -> list[Row]:
     book = EvidenceBook("integrate.verdicts")
     note_plan(book, rules, inference, len(joint_display))
     for word, count in Counter(row["quantitative"] for row in joint_display).items():
@@ -259,7 +269,8 @@ def _evidence(joint_display: list[Row], aims: list[Row], rules: VerdictRules, in
     for row in joint_display:
         parts = ("quantitative", "qualitative", "joint")
         for part, id in zip(parts, _verdict_ids(row["behaviour"], *parts), strict=True):
-            book.thing(id, "verdict", value=row[part], shown=row[part], table="tbl-joint", cell=f"{row['behaviour']}.{part}")
+            shown = unheard or row[part] if part == "qualitative" else row[part]
+            book.thing(id, "verdict", value=row[part], shown=shown, table="tbl-joint", cell=f"{row['behaviour']}.{part}")
     for row in aims:
         id, word = f"verdict.{row['aim']}", row["verdict"]
         book.thing(id, "verdict", value=word, shown=word, table="tbl-verdicts", cell=row["aim"])

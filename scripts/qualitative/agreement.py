@@ -27,7 +27,7 @@ from scripts.ground.evidence import EvidenceBook, id_part
 from scripts.ground.models.analysis_plan import AgreementRules, Inference
 from scripts.ground.models.codebook import Codebook
 from scripts.ground.schema import Rows
-from scripts.ground.schemas.anonymise import PlacedCodings, SafeTurns
+from scripts.ground.schemas.anonymise import PlacedCodings, SafeDocuments, SafeTurns
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.qualitative import Agreement, AgreementPairs, Disagreements
 from scripts.qualitative.bands import FLAGGED
@@ -54,11 +54,16 @@ class Made(NamedTuple):
 
 
 def agreement(
-    codings: Rows[PlacedCodings], turns: Rows[SafeTurns], codebook: Codebook, rules: AgreementRules, inference: Inference
+    codings: Rows[PlacedCodings],
+    documents: Rows[SafeDocuments],
+    turns: Rows[SafeTurns],
+    codebook: Codebook,
+    rules: AgreementRules,
+    inference: Inference,
 ) -> Made:
     """Agreement on every code and family of the codebook in the documents that several people coded."""
     book = EvidenceBook(STEP)
-    of = find_judgements(codings, turns, codebook, with_uncoded=rules.uncoded == "in")
+    of = find_judgements(codings, documents, turns, codebook, with_uncoded=rules.uncoded == "in")
     if not of.places:
         return Made([], [], [], _say_why_not(book, coders=len(coders_of(codings))), [])
     rows, overall = _compare_all(of, rules, inference)

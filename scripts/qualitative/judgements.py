@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.sources import CONSENSUS
+from scripts.qualitative.order import order_of_files
 from scripts.qualitative.voices import current_codes, live_codes
 
 Place = tuple[str, int]
@@ -31,16 +32,13 @@ class Judgements:
 
     codes: tuple[str, ...]
     places: tuple[Place, ...]
+    documents: tuple[str, ...]
     given: dict[str, Array]
     judged: dict[str, Array]
 
     @property
     def coders(self) -> tuple[str, ...]:
         return tuple(self.given)
-
-    @cached_property
-    def documents(self) -> tuple[str, ...]:
-        return tuple(sorted({document for document, _ in self.places}))
 
     @cached_property
     def by_document(self) -> Array:
@@ -64,8 +62,10 @@ def of_families(of: Judgements, codebook: Codebook) -> Judgements:
     return replace(of, codes=families, given={coder: np.minimum(given @ belongs, 1) for coder, given in of.given.items()})
 
 
-def find_judgements(codings: list[Row], turns: list[Row], codebook: Codebook, *, with_uncoded: bool) -> Judgements:
-    """Judgements in all documents that two coders or more judged."""
+def find_judgements(
+    codings: list[Row], documents: list[Row], turns: list[Row], codebook: Codebook, *, with_uncoded: bool
+) -> Judgements:
+    """Judgements in all documents that two coders or more judged, the documents in the order of their files."""
     live = live_codes(codebook)
     spoken = {(each["document"], each["turn"]) for each in turns if each["part"] == "speaker"}
     codes = tuple(code.id for code in current_codes(codebook))
@@ -81,7 +81,9 @@ def find_judgements(codings: list[Row], turns: list[Row], codebook: Codebook, *,
     coded = {(document, turn) for _, document, turn, _ in given}
     places = tuple(sorted(each for each in spoken if each[0] in twice and (with_uncoded or each in coded)))
     coders = sorted({coder for coder, document in judged if document in twice})
-    return _arranged(codes, places, coders, given, judged)
+    judged_twice = {document for document, _ in places}
+    ordered = tuple(document for document in order_of_files(documents) if document in judged_twice)
+    return _arranged(codes, places, ordered, coders, given, judged)
 
 
 def coders_of(codings: list[Row]) -> set[str]:
@@ -89,7 +91,9 @@ def coders_of(codings: list[Row]) -> set[str]:
     return {each["coder"] for each in codings} - {CONSENSUS}
 
 
-def _arranged(codes: tuple[str, ...], places: tuple[Place, ...], coders: list[str], given: set, judged: set) -> Judgements:
+def _arranged(
+    codes: tuple[str, ...], places: tuple[Place, ...], documents: tuple[str, ...], coders: list[str], given: set, judged: set
+) -> Judgements:
     at = {place: number for number, place in enumerate(places)}
     column = {code: number for number, code in enumerate(codes)}
     tables = {coder: np.zeros((len(places), len(codes))) for coder in coders}
@@ -97,4 +101,4 @@ def _arranged(codes: tuple[str, ...], places: tuple[Place, ...], coders: list[st
         if (document, turn) in at:
             tables[coder][at[document, turn], column[code]] = 1
     masks = {coder: np.array([float((coder, document) in judged) for document, _ in places]) for coder in coders}
-    return Judgements(codes, places, tables, masks)
+    return Judgements(codes, places, documents, tables, masks)

@@ -5,6 +5,7 @@
 - balance: for each behaviour and aim, people with supporting, challenging and both kinds of passages
 - negative cases: every passage that challenges, or claims no change or deterioration; all of them, always, and whether its
   speaker says anything in favour of the same thing
+- elements of the logic model: people with supporting and challenging passages of the codes assigned to them (elements.py)
 - exact tables stay with the team; evidence counts only groups that are large enough
 
 Without any coding all tables are empty.
@@ -18,18 +19,19 @@ from typing import Any, NamedTuple
 
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference, PatternRules
-from scripts.ground.models.codebook import Code, Codebook
+from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.disclosure import Classes
+from scripts.ground.models.logic_model import LogicModel
 from scripts.ground.models.study import Cohorts
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import PlacedCodings, SafeDocuments, SafeTurns
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.qualitative import Balance, Cooccurrence, NegativeCases, PublishedCooccurrence
+from scripts.ground.schemas.qualitative import Balance, Cooccurrence, ElementVoices, NegativeCases, PublishedCooccurrence
 from scripts.qualitative.countable import Countable, find_countable, people_of
+from scripts.qualitative.elements import element_voices
+from scripts.qualitative.sides import CHALLENGES, SUPPORTS, is_against
 from scripts.qualitative.voices import Target, Voice, find_targets, find_voices, people_of_groups
 
-AGAINST = ("no change", "worse")
-SUPPORTS, CHALLENGES, NEUTRAL = "supports", "challenges", "neutral"
 Row = dict[str, Any]
 Pair = tuple[str, str]
 
@@ -41,6 +43,7 @@ class Made(NamedTuple):
     published_cooccurrence: Rows[PublishedCooccurrence]
     balance: Rows[Balance]
     negative_cases: Rows[NegativeCases]
+    element_voices: Rows[ElementVoices]
     evidence: Rows[Evidence]
     basis: Rows[Basis]
 
@@ -54,11 +57,12 @@ def patterns(
     classes: Classes,
     inference: Inference,
     rules: PatternRules,
+    model: LogicModel,
 ) -> Made:
-    """Codes together, balance and negative cases."""
+    """Codes together, balance, negative cases, and both sides of each element of the logic model."""
     book = EvidenceBook("qualitative.patterns")
     if not codings:
-        return Made([], [], [], [], [], [])
+        return Made([], [], [], [], [], [], [])
     voices = find_voices(codings, documents, turns, codebook)
     countable = find_countable(people_of_groups(documents, turns, cohorts), cohorts, classes, inference.confidence)
     together = _together(voices)
@@ -69,7 +73,8 @@ def patterns(
         balance.append(_balance(target, on_target))
         negative += _negative(target, on_target)
         _note(book, target, on_target, countable)
-    return Made(together, told, balance, negative, book.evidence, book.bases)
+    elements = element_voices(model, voices, countable, codebook, book)
+    return Made(together, told, balance, negative, elements, book.evidence, book.bases)
 
 
 def _together(voices: list[Voice]) -> list[Row]:
@@ -174,11 +179,6 @@ def _negative(target: Target, voices: list[Voice]) -> list[Row]:
         }
         for _, each in sorted(cases.items(), key=lambda case: case[0])
     ]  # fmt: skip
-
-
-def is_against(code: Code) -> bool:
-    """Whether a passage with this code is a negative case."""
-    return code.valence == CHALLENGES or code.claim in AGAINST
 
 
 def _note(book: EvidenceBook, target: Target, voices: list[Voice], countable: Countable) -> None:

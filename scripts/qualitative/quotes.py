@@ -1,7 +1,7 @@
 """Quotes, chosen by rule and never by taste: for each behaviour and aim one that is contrary, one typical, one strong.
 
 - passages: the whole sentences of a coded span, as long as the plan allows, of people who may be quoted, without undecided
-  masks and clear of everything that waits for a reviewer
+  masks and clear of everything that waits for a reviewer; not those whose words changed since they were coded
 - where everybody's coding counts, passages that two coders gave the code come first, and a quote of one coder is flagged;
   so is one whose code the coders did not agree on
 - contrary: deterioration before no change, the most voiced code first
@@ -69,7 +69,7 @@ def quotes(
 ) -> Made:
     """At most three quotes a target, with where they come from."""
     voices = find_voices(codings, documents, turns, codebook)
-    passages = find_passages(voices, turns, participants, review_queue, rules)
+    passages = find_passages(voices, documents, turns, participants, review_queue, rules)
     fewest = 1 if _one_counts(codings) else rules.coders
     chosen = _Chosen(cohorts, {each["pseudonym"]: each["organisation_code"] or "" for each in participants})
     for target in find_targets(codebook, cohorts):
@@ -106,7 +106,7 @@ def _is_short_of(passage: Passage, fewest: int) -> bool:
 
 
 def _ranked(rule: str, target: Target, passages: list[Passage], voices: list[Voice], fewest: int) -> list[Passage]:
-    """Passages that fit a rule, best first; places decide between equals."""
+    """Passages that fit a rule, best first; between equals the order of files decides, never a pseudonym."""
     claims = CONTRARY if rule == "contrary" else ("change",)
     fitting = [each for each in passages if each.code.id in target.codes and each.code.claim in claims]
     if rule == "strongest":

@@ -27,8 +27,8 @@ from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import PlacedCodings, SafeDocuments, SafeTurns
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.qualitative import Saturation, SaturationCurve
-from scripts.qualitative.development import natural
 from scripts.qualitative.disclosure import published_groups
+from scripts.qualitative.order import order_of_files
 from scripts.qualitative.voices import Voice, find_voices, people_of_groups
 
 STEP = "qualitative.saturation"
@@ -62,7 +62,7 @@ def saturation(
     voices = find_voices(codings, documents, turns, codebook)
     if not voices:
         return Made([], [], [], [])
-    order = [each["document"] for each in sorted(documents, key=lambda each: (natural(each["source"]), each["source_row"]))]
+    order = list(order_of_files(documents))
     groups = published_groups(people_of_groups(documents, turns, cohorts), cohorts, classes)
     series = [
         (group.id, group.name, [each for each in voices if each.group in group.members]) for group in groups if group.counted

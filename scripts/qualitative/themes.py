@@ -6,6 +6,7 @@
 - evidence of a small group carries no number, and the rows it rests on are noted for all themes together, because the
   number of passages on one theme would tell what the count may not
 - beside each theme stands the band of the coders' agreement on it
+- for the team, every passage behind every count, with document, span, coder and codebook version
 - no evidence names transcripts: a file number repeated from theme to theme would be a person
 
 Without any coding there are no themes: silence of the coders is no silence of the people.
@@ -26,7 +27,7 @@ from scripts.ground.proportion import wilson
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import PlacedCodings, SafeDocuments, SafeTurns
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.qualitative import Agreement, PublishedThemes, ThemePeople
+from scripts.ground.schemas.qualitative import Agreement, PublishedThemes, ThemePassages, ThemePeople
 from scripts.qualitative.bands import bands_of
 from scripts.qualitative.disclosure import PublishedGroup, published_groups
 from scripts.qualitative.voices import Voice, current_codes, find_voices, people_of_groups
@@ -40,6 +41,7 @@ class Made(NamedTuple):
 
     theme_people: Rows[ThemePeople]
     published_themes: Rows[PublishedThemes]
+    theme_passages: Rows[ThemePassages]
     evidence: Rows[Evidence]
     basis: Rows[Basis]
 
@@ -59,7 +61,7 @@ def themes(
     people = people_of_groups(documents, turns, cohorts)
     _note_groups(book, people)
     if not codings:
-        return Made([], [], book.evidence, book.bases)
+        return Made([], [], [], book.evidence, book.bases)
     voices = find_voices(codings, documents, turns, codebook)
     found = _find_themes(codebook)
     exact = [_exact(theme, group, members, voices) for theme in found for group, members in people.items() if members]
@@ -72,7 +74,8 @@ def themes(
         for theme in found
         for group in groups
     ]
-    return Made(exact, published, book.evidence, book.bases)
+    passages = [row for theme in found for group in groups for row in _passages(theme, group, voices, codebook.version)]
+    return Made(exact, published, passages, book.evidence, book.bases)
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ def _held_back(voice: Voice, groups: list[PublishedGroup]) -> bool:
 def _publish(
     theme: Theme, group: PublishedGroup, voices: list[Voice], inference: Inference, book: EvidenceBook, small: str
 ) -> Row:
-    said = [each for each in voices if each.code.id in theme.codes and each.group in group.members]
+    said = _said(theme, group, voices)
     people = {each.person for each in said if each.person}
     counts = _counts(people, group, inference)
     id = f"{theme.evidence_id}.{group.id}"
@@ -143,6 +146,24 @@ def _publish(
         "group_name": group.name,
         **counts,
     }
+
+
+def _said(theme: Theme, group: PublishedGroup, voices: list[Voice]) -> list[Voice]:
+    return [each for each in voices if each.code.id in theme.codes and each.group in group.members]
+
+
+def _passages(theme: Theme, group: PublishedGroup, voices: list[Voice], version: str) -> list[Row]:
+    """Each passage of each coder once, though a retired code and its successor may both stand on it."""
+    rows = {(*each.passage, each.code.id, each.coder): each for each in reversed(_said(theme, group, voices))}
+    return [
+        {
+            "id": f"{theme.evidence_id}.{group.id}", "level": theme.level, "theme": theme.id, "group": each.group,
+            "speaker": each.person, "document": each.document, "turn": each.turn, "start": each.start, "end": each.end,
+            "code": each.code.id, "coder": each.coder, "codebook_version": version, "source": each.source,
+            "source_row": each.source_row,
+        }
+        for each in rows.values()
+    ]  # fmt: skip
 
 
 def _counts(people: set[str], group: PublishedGroup, inference: Inference) -> Row:

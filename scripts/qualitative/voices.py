@@ -15,7 +15,7 @@ from scripts.ground.models.codebook import Code, Codebook
 from scripts.ground.models.study import Cohorts
 
 Row = dict[str, Any]
-PLACE = ("document", "turn", "start", "end", "coder", "source", "source_row")
+PLACE = ("document", "turn", "start", "end", "coder", "changed", "source", "source_row")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Voice:
     start: int
     end: int
     coder: str
+    changed: bool
     source: str
     source_row: int
 

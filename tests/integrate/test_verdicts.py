@@ -140,6 +140,22 @@ def test_noise_below_the_printed_precision_reopens_nothing():
     assert behaviour(make(change=shaken), "B6")["digest"] == behaviour(make(), "B6")["digest"]
 
 
+def test_an_explanation_under_another_digest_is_told_as_reopened():
+    stale = explained(make(claims=DISSONANT), "B6")
+    moved = make(claims=replaced(CLAIMS, "target", claim("B6", no_change=9, change=1)), explanations=[stale])
+    assert behaviour(moved, "B6")["reopened"] is True
+    assert behaviour(make(claims=DISSONANT, explanations=[stale]), "B6")["reopened"] is False
+    assert behaviour(make(claims=DISSONANT), "B6")["reopened"] is False
+
+
+def test_texts_that_nobody_coded_are_not_called_silent():
+    made = make(claims=[])
+    shown = {row["id"]: (row["value"], row["display"]) for row in made.evidence}
+    assert shown["verdict.behaviour.B1.qualitative"] == ("silent", "not coded")
+    assert aim(made, "learning")["qualitative"] == "not coded" and "no text is coded yet" in aim(made, "learning")["reason"]
+    assert aim(make(interim=True), "learning")["qualitative"] == "held back"
+
+
 def test_only_dissonance_takes_an_explanation():
     made = make(explanations=[explained(make(), "B1")])
     assert behaviour(made, "B1")["explained"] is False

@@ -61,7 +61,7 @@ def turn(document: str, number: int, speaker: str, text: str = "Something was sa
 def coding(document: str, turn: int, code: str, *, start: int = 0, end: int = 10, coder: str = "A", row: int = 1) -> Row:
     return {
         "document": document, "turn": turn, "start": start, "end": end, "code": code, "coder": coder, "counts": True,
-        "source": "coding:1", "source_row": row,
+        "changed": False, "source": "coding:1", "source_row": row,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from scripts.ground.schemas.qualitative import Agreement, AgreementPairs, Disagr
 from scripts.ground.tables import table_bytes
 from scripts.qualitative.agreement import Made, agreement, band
 from scripts.qualitative.reliability import cohen_kappa, fleiss_kappa, nominal_alpha
-from tests.qualitative.small_study import CODEBOOK, coding, turn
+from tests.qualitative.small_study import CODEBOOK, coding, document, turn
 from tests.quantitative.inference.reference import REFERENCE, near, value
 
 # published example: two coders, 100 units; both 2, first alone 1, second alone 2, neither 95
@@ -32,8 +32,15 @@ def doubly_coded(given: dict[str, set[int]], turns: int, code: str = "rare", doc
     return codings, [turn(document, number, "P1", f"= turn {number}, said in words") for number in range(1, turns + 1)]
 
 
+def documents_of(turns: list) -> list:
+    """The texts of these turns, one file each, in the order in which they are given."""
+    return [
+        document(id, "participants") | {"source_row": row} for row, id in enumerate(dict.fromkeys(t["document"] for t in turns))
+    ]
+
+
 def make(codings, turns, codebook=ONE_CODE, rules=RULES) -> Made:
-    return agreement(codings, turns, codebook, rules, Inference())
+    return agreement(codings, documents_of(turns), turns, codebook, rules, Inference())
 
 
 def shown(made: Made) -> dict[str, str]:
@@ -90,6 +97,16 @@ def test_kappa_of_unequal_prevalence_follows_its_definition():
     assert (made.pairs[0]["first"], made.pairs[0]["second"], made.pairs[0]["both"]) == (25, 30, 20)
 
 
+@pytest.mark.parametrize(("both", "first", "second", "neither", "kappa"), [(40, 9, 6, 45, 0.70), (80, 10, 5, 5, 0.32)])
+def test_the_two_paradoxes_of_kappa_are_as_published_and_pabak_sees_through_them(both, first, second, neither, kappa):
+    """Feinstein and Cicchetti 1990, J Clin Epidemiol 43: 543-549, 85 % each; PABAK by Byrt and others 1993."""
+    total = both + first + second + neither
+    given = {"A": set(range(1, both + first + 1)), "B": {*range(1, both + 1), *range(both + first + 1, total - neither + 1)}}
+    row = make(*doubly_coded(given, total)).agreement[0]
+    assert (row["percent"], row["pabak"]) == (pytest.approx(0.85), pytest.approx(0.70))
+    assert row["kappa"] == pytest.approx(kappa, abs=0.005)
+
+
 def test_three_coders_have_one_alpha_one_fleiss_kappa_and_three_pairs():
     given = {"A": {1, 2, 3}, "B": {1, 2}, "C": {1, 4}}
     made = make(*doubly_coded(given, 6))
@@ -128,7 +145,9 @@ def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
     given = [{"A": set(range(1, number + 2)), "B": {1, number}} for number in range(1, 16)]
     parts = [doubly_coded(each, 20 + number, document=f"D{number}") for number, each in enumerate(given)]
     codings, turns = [row for part in parts for row in part[0]], [row for part in parts for row in part[1]]
-    rows = [agreement(codings, turns, ONE_CODE, RULES, Inference(seed=seed)).agreement[0] for seed in (1, 1, 2)]
+    rows = [
+        agreement(codings, documents_of(turns), turns, ONE_CODE, RULES, Inference(seed=seed)).agreement[0] for seed in (1, 1, 2)
+    ]
     ends = [(row["alpha_low"], row["alpha_high"], row["kappa_low"]) for row in rows]
     assert ends[0] == ends[1] != ends[2]
 
@@ -234,3 +253,14 @@ def test_a_thousand_resamples_of_thirty_codes_and_two_thousand_turns_take_second
     made = make(codings, turns, codebook_of(*codes), AgreementRules(bootstraps=1000))
     assert time.perf_counter() - start < 10
     assert all(row["alpha_low"] <= row["alpha"] <= row["alpha_high"] for row in made.agreement if row["level"] == "code")
+
+
+def test_another_key_moves_no_interval():
+    """Pseudonyms that sort the other way round are the same texts, drawn in the same resamples."""
+    given = [{"A": set(range(1, number + 2)), "B": {1, number}} for number in range(1, 9)]
+    found = []
+    for prefix in ("123456789", "987654321"):
+        parts = [doubly_coded(each, 20 + number, document=f"D{prefix[number]}") for number, each in enumerate(given)]
+        made = make([row for part in parts for row in part[0]], [row for part in parts for row in part[1]])
+        found.append([(row["alpha_low"], row["alpha_high"], row["kappa_low"]) for row in made.agreement])
+    assert found[0] == found[1]

@@ -1,5 +1,6 @@
 from scripts.ground.models.analysis_plan import Inference, PatternRules
-from scripts.ground.schemas.qualitative import Balance, Cooccurrence, NegativeCases, PublishedCooccurrence
+from scripts.ground.models.logic_model import LogicModel
+from scripts.ground.schemas.qualitative import Balance, Cooccurrence, ElementVoices, NegativeCases, PublishedCooccurrence
 from scripts.ground.tables import table_bytes
 from scripts.qualitative.patterns import Made, patterns
 from tests.qualitative.small_study import CLASSES, CODEBOOK, COHORTS, coding, people_with, together
@@ -9,10 +10,18 @@ STUDY = together(
     people_with("sponsors", 6, {0: ("partners", "token"), 1: ("nothing_new",)}),
 )
 
+MODEL = LogicModel(
+    elements=[
+        {"id": "citizens", "stage": "activities", "name": "Listening", "codes": ["partners", "token"]},
+        {"id": "ideas", "stage": "resources", "name": "Ideas", "families": ["learning"], "codes": ["nothing_new"]},
+        {"id": "plan", "stage": "outputs", "name": "A plan", "behaviours": ["B3"]},
+    ]
+)
 
-def make(documents, turns, codings, pairs_told=10) -> Made:
+
+def make(documents, turns, codings, pairs_told=10, model=MODEL) -> Made:
     rules = PatternRules(pairs_told=pairs_told)
-    return patterns(codings, documents, turns, CODEBOOK, COHORTS, CLASSES, Inference(), rules)
+    return patterns(codings, documents, turns, CODEBOOK, COHORTS, CLASSES, Inference(), rules, model)
 
 
 def evidence(made: Made, id: str) -> dict:
@@ -77,13 +86,40 @@ def test_the_same_passage_of_two_coders_is_one_negative_case():
 
 
 def test_without_coding_everything_is_empty():
-    assert make(*people_with("participants", 3, {})) == ([], [], [], [], [], [])
+    assert make(*people_with("participants", 3, {})) == ([], [], [], [], [], [], [])
 
 
 def test_evidence_ids_are_unique_and_the_tables_keep_their_columns():
     made = make(*STUDY)
     ids = [row["id"] for row in made.evidence]
     assert len(ids) == len(set(ids))
-    tables = (Cooccurrence, PublishedCooccurrence, Balance, NegativeCases)
-    for rows, table in zip(made[:4], tables, strict=True):
+    tables = (Cooccurrence, PublishedCooccurrence, Balance, NegativeCases, ElementVoices)
+    for rows, table in zip(made[:5], tables, strict=True):
         table_bytes(rows, table, "patterns")
+
+
+def element(made: Made, id: str) -> dict:
+    return next(row for row in made.element_voices if row["element"] == id)
+
+
+def test_an_element_counts_people_on_both_sides_of_its_codes():
+    row = element(make(*STUDY), "citizens")
+    assert (row["speaking"], row["supports"], row["challenges"]) == (5, 4, 4)
+    assert row["support_share"] == row["challenge_share"] == 0.8
+
+
+def test_a_family_stands_for_all_its_codes_and_a_retired_code_for_its_successor():
+    study = people_with("participants", 3, {0: ("old",), 1: ("concepts",), 2: ("nothing_new",)})
+    row = element(make(*study), "ideas")
+    assert (row["speaking"], row["supports"], row["challenges"]) == (3, 2, 1)
+
+
+def test_an_element_without_codes_has_no_voices():
+    assert {row["element"] for row in make(*STUDY).element_voices} == {"citizens", "ideas"}
+
+
+def test_evidence_on_an_element_counts_large_groups_only():
+    assert evidence(make(*STUDY), "logic.element.citizens.challenges.people")["display"] == "3"
+    small = make(*people_with("sponsors", 6, {0: ("token",)}))
+    assert evidence(small, "logic.element.citizens.challenges.people")["display"] == "some"
+    assert evidence(small, "logic.element.citizens.supports.people")["display"] == "none"

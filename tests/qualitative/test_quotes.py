@@ -183,6 +183,12 @@ def test_a_span_moved_to_other_words_gives_another_id_and_hash():
     assert after["text"] == WORDS.format(who="everybody else")
 
 
+def test_a_passage_whose_words_changed_since_they_were_coded_is_not_quoted():
+    study = Study().says("P1", "partners").says("P2", "partners")
+    study.codings[0]["changed"] = True
+    assert [row["document"] for row in study.quotes().quotes if row["target"] == "B3"] == ["D1"]
+
+
 def test_a_changed_word_outside_the_span_changes_nothing():
     study = Study().says("P1", "partners", text=f"{WORDS.format(who='P1')} {LATER}")
     study.codings[0]["end"] = len(WORDS.format(who="P1"))
@@ -240,3 +246,31 @@ def test_the_choice_does_not_depend_on_the_order_of_the_rows():
 
 def test_the_table_keeps_its_declared_columns():
     table_bytes(Study().says("P1", "partners").quotes().quotes, Quotes, "quotes")
+
+
+def renamed(rows: list[dict]) -> list[dict]:
+    """The same study under another key: every pseudonym is another one, and they sort the other way round."""
+    return [
+        {name: f"{'ZYXW'[int(value[1])]}-{value}" if value in PSEUDONYMS else value for name, value in row.items()}
+        for row in rows
+    ]
+
+
+PSEUDONYMS = {f"{kind}{number}" for kind in "DP" for number in range(4)}
+
+
+def test_another_key_changes_every_id_and_no_choice():
+    sentence = WORDS.format(who="the team")
+    study = Study()
+    for person, code in (("P0", "partners"), ("P1", "partners"), ("P2", "token"), ("P3", "token")):
+        study.says(person, code, text=sentence)
+    for row, each in enumerate(study.documents):
+        each["source_row"] = row
+    before = study.quotes()
+    for name in ("documents", "turns", "codings", "people"):
+        setattr(study, name, renamed(getattr(study, name)))
+    after = study.quotes()
+    assert [row["rows"] for row in before.basis] == [row["rows"] for row in after.basis]
+    assert len(before.quotes) == len(after.quotes) == 4
+    assert [row["document"][-2:] for row in after.quotes] == [row["document"] for row in before.quotes]
+    assert not {row["quote"] for row in before.quotes} & {row["quote"] for row in after.quotes}

@@ -57,6 +57,20 @@ def test_the_first_point_after_which_a_run_brings_little_is_found(run, threshold
     assert reached_after(so_far(*NEW), rules)[0] == expected
 
 
+@pytest.mark.parametrize(("run", "expected"), [(2, 6), (3, 7)])
+def test_the_worked_example_of_the_paper_is_reached_where_the_paper_says(run, expected):
+    """Guest, Namey and Chen 2020: 37 themes in the first four interviews; 6+2 with runs of two, 7+3 with runs of three.
+
+    The new themes by interview are set so that they give the paper's shares of two runs: .11 after five texts, 1 of 37 after six.
+    """
+    so_far_there = so_far(16, 9, 7, 5, 4, 3, 1, 0, 1, 0)
+    rules = SaturationRules(run=run)
+    assert so_far_there[0, 3] == 37
+    assert reached_after(so_far_there, rules)[0] == expected
+    if run == 2:
+        assert new_information(so_far_there, rules)[0][1:3] == pytest.approx([4 / 37, 1 / 37])
+
+
 def test_new_information_is_the_share_of_new_codes_of_the_base():
     assert list(new_information(so_far(*NEW), RULES)[0][:3]) == [0.15, 0.05, 0.05]
 

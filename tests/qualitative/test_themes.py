@@ -1,5 +1,5 @@
 from scripts.ground.models.analysis_plan import Inference
-from scripts.ground.schemas.qualitative import PublishedThemes, ThemePeople
+from scripts.ground.schemas.qualitative import PublishedThemes, ThemePassages, ThemePeople
 from scripts.ground.tables import table_bytes
 from scripts.qualitative.themes import Made, themes
 from tests.qualitative.small_study import CLASSES, CODEBOOK, COHORTS, coding, document, people_with, together, turn
@@ -120,3 +120,31 @@ def test_the_tables_keep_their_declared_columns():
 def test_evidence_ids_are_unique():
     ids = [row["id"] for row in make(*TWELVE_AND_SIX).evidence]
     assert len(ids) == len(set(ids))
+
+
+def passages(made: Made, id: str) -> list[dict]:
+    return [row for row in made.theme_passages if row["id"] == id]
+
+
+def test_every_count_resolves_to_its_passages_with_coder_and_codebook_version():
+    made = make(*TWELVE_AND_SIX)
+    for row in made.theme_people:
+        found = [each for each in made.theme_passages if (each["theme"], each["group"]) == (row["theme"], row["group"])]
+        assert len({each["speaker"] for each in found}) == row["people"], row
+        assert all(each["coder"] == "A" and each["codebook_version"] == "1.0" for each in found)
+    [one] = passages(made, "theme.token.sponsors")
+    assert (one["document"], one["turn"], one["start"], one["end"], one["source"]) == ("D-sponsors-0", 1, 0, 10, "coding:1")
+
+
+def test_a_recoded_passage_moves_from_one_count_to_the_other_and_nothing_else_changes():
+    before = make(*TWELVE_AND_SIX)
+    documents, turns, codings = TWELVE_AND_SIX
+    recoded = [each | {"code": "partners"} if each["document"] == "D-participants-2" else each for each in codings]
+    after = make(documents, turns, recoded)
+    moved = {(row["theme"], row["group"]) for row in before.theme_people if row not in after.theme_people}
+    assert moved == {("token", "participants"), ("partners", "participants")}
+    assert exact(after, "partners", "participants")["people"] == 3 and exact(after, "token", "participants")["people"] == 1
+
+
+def test_passages_keep_their_declared_columns():
+    table_bytes(make(*TWELVE_AND_SIX).theme_passages, ThemePassages, "passages")

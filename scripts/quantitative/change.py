@@ -1,7 +1,7 @@
 """Mean paired change of each behaviour among people with both waves: interval first, p second.
 
 - pair the scores of the first and last wave
-- mean change with t interval and p; the exact signed-rank p beside it as sensitivity
+- mean change with t interval and p; the exact signed-rank p beside it as sensitivity (above 500 changes its normal form)
 - g_av (mean of the two standard deviations, exact correction) with its interval
 - Holm across all behaviours that could be estimated
 - individual changes in three wide classes, small classes merged before anything is published
@@ -29,7 +29,7 @@ from scripts.quantitative.inference.effect_size import EffectSize, effect_size
 from scripts.quantitative.inference.multiplicity import holm
 from scripts.quantitative.inference.paired import MeanChange, mean_change, paired_change
 from scripts.quantitative.inference.refusal import NotEstimable, require_people
-from scripts.quantitative.inference.signed_rank import signed_rank
+from scripts.quantitative.inference.signed_rank import signed_rank_p
 from scripts.quantitative.pairing import Pairs, complete_pairs
 
 BINS = ("lower", "about the same", "higher")
@@ -69,8 +69,8 @@ def _estimate(behaviour: str, pairs: Pairs, inference: Inference) -> dict[str, A
     except NotEstimable as refusal:
         return row | {"reason": refusal.reason}
     size = _if_estimable(lambda: effect_size(pairs.before, pairs.after, "mean_sd", inference.confidence))
-    ranks = _if_estimable(lambda: signed_rank(differences))
-    return row | _numbers(pairs, found, narrow, size) | {"estimable": True, "p_signed_rank": ranks.p if ranks else None}
+    p_ranks = _if_estimable(lambda: signed_rank_p(differences))
+    return row | _numbers(pairs, found, narrow, size) | {"estimable": True, "p_signed_rank": p_ranks}
 
 
 def _numbers(pairs: Pairs, found: MeanChange, narrow: MeanChange, size: EffectSize | None) -> dict[str, Any]:
@@ -142,6 +142,9 @@ def _note(book: EvidenceBook, row: dict[str, Any], inference: Inference, basis: 
     value("change.mean", "mean", display.signed(row["mean"]), "low", "high")
     value("change.low", "low", display.signed(row["low"]))
     value("change.high", "high", display.signed(row["high"]))
+    value("change.sd", "sd", display.number(row["sd"]))
+    value("change.t", "t", display.signed(row["t"]), unit="t statistic")
+    value("change.df", "df", display.number(row["df"], 0), unit="degrees of freedom")
     value("change.p", "p", display.p_value(row["p"]), unit="probability")
     value("change.p_holm", "p_holm", display.p_value(row["p_holm"]), unit="probability")
     value("change.p_signed_rank", "p_signed_rank", display.p_value(row["p_signed_rank"]), unit="probability")

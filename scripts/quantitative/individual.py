@@ -31,7 +31,7 @@ from scripts.quantitative.inference.paired import mean_change, paired_change, sp
 from scripts.quantitative.inference.power import minimal_detectable_dz
 from scripts.quantitative.inference.refusal import NotEstimable, require_people
 from scripts.quantitative.inference.sign_test import sign_test
-from scripts.quantitative.inference.signed_rank import signed_rank
+from scripts.quantitative.inference.signed_rank import signed_rank_p
 from scripts.quantitative.pairing import Pairs, complete_pairs
 from scripts.quantitative.responses import Level, item_scores, levels, score_people
 
@@ -183,15 +183,7 @@ def _scale_change(scale: str, pairs: Pairs, inference: Inference) -> Row:
         return row | {"reason": refusal.reason}
     row |= {"mean_start": float(pairs.before.mean()), "mean_end": float(pairs.after.mean()), "estimable": True}
     row |= {each: getattr(found, each) for each in ("mean", "sd", "low", "high", "t", "df", "p")}
-    return row | _ranks(differences) | _size(pairs, inference)
-
-
-def _ranks(differences: Any) -> Row:
-    try:
-        return {"p_signed_rank": signed_rank(differences).p}
-    except NotEstimable:
-        # more changes than exact ranks can take; the column stays empty
-        return {}
+    return row | {"p_signed_rank": signed_rank_p(differences)} | _size(pairs, inference)
 
 
 def _size(pairs: Pairs, inference: Inference) -> Row:

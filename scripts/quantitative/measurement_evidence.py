@@ -80,14 +80,16 @@ def spread(book: EvidenceBook, row: Row, basis: str, minimum: int) -> None:
 
 
 def shift(book: EvidenceBook, row: Row, basis: str) -> None:
-    """`behaviour.<id>.shift.*` and `behaviour.<id>.retrospective.*`."""
+    """`behaviour.<id>.shift.*` and `behaviour.<id>.retrospective.*`.
+
+    No mean of the start by itself: over nearly the same people as the paired start, it would tell the few others' answers.
+    """
     name = f"behaviour.{row['behaviour']}"
 
-    def value(id: str, column: str, n: int, *, low: str = "", high: str = "", sign: bool = True) -> None:
-        shown = display.signed(row[column]) if sign else display.number(row[column])
+    def value(id: str, column: str, n: int, *, low: str = "", high: str = "") -> None:
         book.value(
-            f"{name}.{id}", row[column], shown=shown, low=row.get(low), high=row.get(high), n=n, unit=POINTS, table="tbl-shift",
-            cell=f"{row['behaviour']}.{column}", basis=basis,
+            f"{name}.{id}", row[column], shown=display.signed(row[column]), low=row.get(low), high=row.get(high), n=n,
+            unit=POINTS, table="tbl-shift", cell=f"{row['behaviour']}.{column}", basis=basis,
         )  # fmt: skip
 
     for part, n, ends in (("shift", row["n"], ""), ("retrospective", row["n_retrospective"], "retrospective_")):
@@ -97,8 +99,6 @@ def shift(book: EvidenceBook, row: Row, basis: str) -> None:
         value(f"{part}.high", f"{ends}high", n)
         p = row[f"{ends}p"]
         book.value(f"{name}.{part}.p", p, shown=display.p_value(p), n=n, unit=PROBABILITY, table="tbl-shift", basis=basis)
-    value("shift.start", "start", row["n"], sign=False)
-    value("shift.then", "then", row["n"], sign=False)
 
 
 def answers(book: EvidenceBook, rows: list[Row]) -> None:

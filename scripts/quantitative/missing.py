@@ -89,7 +89,7 @@ def _attrition(wide: Wide, inference: Inference, minimum: int) -> Row:
         "reason": "",
     }
     if not wide.has_end:
-        return row | {"reason": NO_END}
+        return row | {"n_lost": 0, "reason": NO_END}
     row |= {"share_lost": lost.size / started if started else None} | _description("stayed", stayed, minimum)
     row |= _description("lost", lost, minimum)
     try:

@@ -38,6 +38,9 @@ def test_a_change_is_what_the_inference_package_finds():
     assert (row["g_av"], row["g_low"], row["g_high"]) == (size.g, size.d_low, size.d_high)
     assert row["p_signed_rank"] == signed_rank(DIFFERENCES).p
     assert (row["mean_start"], row["mean_end"]) == (pytest.approx(17 / 6), pytest.approx(20.5 / 6))
+    evidence = {each["id"]: each["value"] for each in made(pairs_of(BEFORE, AFTER)).evidence}
+    told = [float(evidence[f"behaviour.B1.change.{each}"]) for each in ("sd", "t", "df")]
+    assert told == pytest.approx([found.sd, found.t, found.df])
 
 
 def test_the_levels_of_the_plan_are_used():

@@ -135,6 +135,7 @@ def test_what_cannot_be_imputed_is_refused_with_its_reason(scores, study, reason
 
 def test_while_the_end_is_not_in_nobody_is_called_lost():
     row = of(made(pairs_of(BEFORE, AFTER)[::2]).attrition)
+    assert row["n_lost"] == 0
     assert (row["share_lost"], row["mean_lost"], row["reason"]) == (
         None, None, "no end score is in, so nobody can be said to be missing",
     )  # fmt: skip

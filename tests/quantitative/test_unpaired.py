@@ -2,6 +2,7 @@ import pytest
 from small_cohort import COHORTS, INSTRUMENT, answer, cohorts
 
 from scripts.ground.models.analysis_plan import Inference
+from scripts.ground.models.disclosure import CellRule, Classes
 from scripts.ground.models.study import Running
 from scripts.ground.schemas.quantitative import Unpaired
 from scripts.ground.tables import table_bytes
@@ -16,8 +17,9 @@ def answers_of(wave, values, people=None):
     return [answer("B2a", value, person, row, wave=wave) | {"source": f"survey_{wave}:1"} for row, (person, value) in rows]
 
 
-def compared(*answers, running=None, waves=COHORTS):
-    made = unpaired([each for some in answers for each in some], INSTRUMENT, Inference(), waves, running or Running())
+def compared(*answers, running=None, waves=COHORTS, minimum=1):
+    classes = Classes(distributions=CellRule(minimum=minimum, reason="a test"))
+    made = unpaired([each for some in answers for each in some], INSTRUMENT, Inference(), waves, running or Running(), classes)
     [row] = [each for each in made.unpaired if each["behaviour"] == "B2"]
     return row, {each["id"]: each for each in made.evidence}, made
 
@@ -51,6 +53,21 @@ def test_everybody_counts_whether_linked_or_not_and_paired_people_are_told_apart
     assert evidence["behaviour.B2.unpaired.end.without_partner"]["display"] == "3"
     rows = {each["source"]: each["rows"] for each in made.basis if each["basis"] == "behaviour.B2.unpaired"}
     assert rows == {"survey_T0:1": "2-5", "survey_T1:1": "2-6"}
+
+
+def test_what_would_give_away_the_few_without_a_partner_is_not_told():
+    people = [f"P{number}" for number in range(6)]
+    start, end = answers_of("T0", [2, 3, 4, 3, 2, 4], people), answers_of("T1", [4, 5, 4, 5, 4, 5, 2], [*people, "P9"])
+    row, evidence, _ = compared(start, end, minimum=5)
+    told = {id.removeprefix("behaviour.B2.unpaired."): each["display"] for id, each in evidence.items() if ".B2." in id}
+    assert (told["start.mean"], told["end.without_partner"]) == ("3.00", "1")
+    # 7 × mean of all - 6 × mean of the paired would be the answer of the one
+    assert {told[id] for id in ("end.mean", "end.sd", "difference", "low", "high")} == {"not shown"}
+    assert all(
+        evidence[f"behaviour.B2.unpaired.{id}"]["value"] == "" for id in ("end.mean", "end.sd", "difference", "low", "high")
+    )
+    assert evidence["behaviour.B2.unpaired.difference"]["low"] is None
+    assert row["mean_end"] == pytest.approx(29 / 7)
 
 
 def test_a_wave_without_answers_gives_the_reason_and_no_difference():

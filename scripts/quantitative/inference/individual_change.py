@@ -59,7 +59,8 @@ def error_of_reliability(sd: float, reliability: float) -> float:
     """
     if not (math.isfinite(sd) and sd > 0):
         raise UnusableInput(f"a standard deviation must be above 0, not {sd}")
-    if not 0 < reliability < 1:
+    # a reliability that only rounding keeps below 1 would make the smallest change exceed the error
+    if not 0 < reliability < 1 - ROUNDING:
         raise NotEstimable(f"a measurement error needs a reliability between 0 and 1; it is {reliability:.2f}")
     return sd * math.sqrt(1 - reliability)
 

@@ -102,6 +102,12 @@ def signed_rank(change: npt.ArrayLike, zeros: Zeros = "wilcox") -> SignedRank:
     )
 
 
+def signed_rank_p(change: npt.ArrayLike) -> float:
+    """Two-sided p: exact, and by the normal form where more people changed than exact work takes. Raises as `signed_rank`."""
+    moved = np.count_nonzero(without_noise(finite_vector(change, "change")))
+    return signed_rank(change).p if moved <= EXACT_LIMIT else signed_rank_normal(change, continuity=False).p
+
+
 def signed_rank_normal(change: npt.ArrayLike, zeros: Zeros = "wilcox", continuity: bool = True) -> SignedRankNormal:
     """The same test by the normal approximation, for large samples and for comparison with other software.
 

@@ -45,7 +45,7 @@ def test_everybody_is_counted_once_and_a_turned_scale_swaps_the_sides(waves, sem
     assert (found.improved, found.same, found.worse) == (turned.worse, turned.same, turned.improved)
 
 
-@pytest.mark.parametrize("reliability", [-0.3, 0.0, 1.0, 1.2])
+@pytest.mark.parametrize("reliability", [-0.3, 0.0, 1 - 2e-16, 1.0, 1.2])
 def test_a_reliability_that_is_none_has_no_measurement_error(reliability):
     with pytest.raises(NotEstimable, match="between 0 and 1"):
         error_of_reliability(1.0, reliability)

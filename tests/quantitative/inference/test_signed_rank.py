@@ -14,6 +14,7 @@ from scripts.quantitative.inference.signed_rank import (
     pseudomedian_interval,
     signed_rank,
     signed_rank_normal,
+    signed_rank_p,
 )
 from tests.quantitative.inference.reference import DEPRESSION, LIKERT, SEPARATED, SLEEP, near, value
 from tests.quantitative.inference.samples import holds_for, moving_pairs
@@ -101,6 +102,15 @@ def test_changes_that_differ_by_rounding_noise_tie():
 def test_a_large_sample_has_the_exact_and_the_normal_p_agree():
     change = np.arange(-220, 240) / 7
     assert signed_rank(change).p == pytest.approx(signed_rank_normal(change).p, rel=0.02)
+
+
+def test_the_p_is_exact_until_more_people_changed_than_exact_work_takes_and_then_the_normal_form():
+    change = np.random.default_rng(8).integers(-3, 5, 700).astype(float)
+    many, few = change[change != 0][: EXACT_LIMIT + 1], change[change != 0][:EXACT_LIMIT]
+    assert signed_rank_p(few) == signed_rank(few).p
+    assert signed_rank_p(many) == signed_rank_normal(many, continuity=False).p
+    with_zeros = np.concatenate([few, np.zeros(40)])
+    assert signed_rank_p(with_zeros) == signed_rank(few).p
 
 
 def test_nobody_changing_and_too_many_people_are_refused():

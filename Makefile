@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 RUN := $(PYTHON) -m scripts.commands
 export PYTHONUTF8 := 1
 
-.PHONY: help doctor inspect report check export-texts review changes trace preview audit gate release reproduce test test-slow new-study key rotate-key forgotten purge lock-plan simulate demo-data bench docs clean
+.PHONY: help doctor inspect report check export-texts review changes trace preview audit gate release reproduce test test-slow new-study key rotate-key forgotten purge lock-plan simulate demo-data bench bench-scale docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -81,6 +81,9 @@ demo-data: .venv/ready ## make the fictional cohort anew, byte for byte
 
 bench: .venv/ready ## measure speed; figures go to docs/performance.md
 	@$(PYTHON) -m scripts.bench.measure
+
+bench-scale: .venv/ready ## measure time and memory of each stage up to 100,000 people; figures go to docs/performance.md
+	@$(PYTHON) -m scripts.bench.scale
 
 simulate: .venv/ready ## check intervals and tests by simulation (minutes); figures go to workflow/simulation
 	@$(PYTHON) -m scripts.bench.simulation

@@ -96,13 +96,6 @@ local function gather(path, text, parents)
   end
 end
 
-local function whole_text()
-  gather(main_document, assert(read(main_document)), { [main_document] = true })
-  local texts = {}
-  for i, line in ipairs(lines) do texts[i] = line.text end
-  return table.concat(texts, "\n") .. "\n"
-end
-
 -- `"key": "value"` on every line is read line by line, and a value's Markdown when it is printed: Pandoc reads
 -- a thousand metadata values in seconds, this in milliseconds. Any other YAML goes to Pandoc.
 local function flat_variables(text)
@@ -110,17 +103,20 @@ local function flat_variables(text)
   for line in text:gmatch("[^\n]+") do
     local key, value = line:match('^"([^"\\]+)": (".*")$')
     if not key then return nil end
-    flat[key] = { source = pandoc.json.decode(value) }
+    flat[key] = value:find("\\", 1, true) and pandoc.json.decode(value) or value:sub(2, -2)
   end
   return flat
 end
 
-local function flat_value(entry)
-  -- most values are plain words in one span; Pandoc need not be asked for those
-  local words, id = entry.source:match("^%[([^%[%]*_`~^$@{}<\\]*)%]{%.evidence evidence='([^']+)'}$")
-  if words then return { pandoc.Span(pandoc.Inlines(words), { class = "evidence", evidence = id }) } end
-  local blocks = pandoc.read(entry.source, MARKDOWN).blocks
-  return #blocks == 1 and blocks[1].content or pandoc.Inlines(entry.source)
+local function flat_value(source)
+  -- most values are plain words in one span; Pandoc need not be asked for those, and only HTML can show the span's id
+  local words, id = source:match("^%[([^%[%]*_`~^$@{}<\\]*)%]{%.evidence evidence='([^']+)'}$")
+  if words then
+    local inlines = words:find(" ", 1, true) and pandoc.Inlines(words) or pandoc.Inlines { pandoc.Str(words) }
+    return (typst or docx) and inlines or { pandoc.Span(inlines, { class = "evidence", evidence = id }) }
+  end
+  local blocks = pandoc.read(source, MARKDOWN).blocks
+  return #blocks == 1 and blocks[1].content or pandoc.Inlines(source)
 end
 
 local flat
@@ -129,6 +125,33 @@ local function variables_file()
   flat = text and flat_variables(text)
   if flat then return {} end
   return text and pandoc.read("---\n" .. text .. "\n---\n", "markdown").meta or {}
+end
+
+-- Pandoc reads a shortcode slower than ten words. So a known variable goes to it as one word, `ꔀ12ꔁ`: its name's number
+-- between two letters that no report holds. A long row of a table stays a long one, for Pandoc sets those otherwise.
+local WORD, names = "ꔀ(%d+)ꔁ", {}
+local function as_words(line)
+  -- the text of a heading becomes its id, and an address is encoded
+  if not flat or not line:find("{{<", 1, true) or line:find("^%s*#") or line:find("](", 1, true) then return line end
+  local short = line:gsub("{{<%s*var%s+(%S+)%s*>}}", function(name)
+    if not flat[name] then return nil end
+    names[#names + 1] = name
+    return "ꔀ" .. #names .. "ꔁ"
+  end)
+  local wanting = math.min(utf8.len(line), PANDOC_READER_OPTIONS.columns + 1) - utf8.len(short)
+  return (short:gsub("^(|.*)|(%s*)$", "%1" .. (" "):rep(wanting) .. "|%2"))
+end
+
+local function whole_text()
+  gather(main_document, assert(read(main_document)), { [main_document] = true })
+  local texts, plain = {}, true
+  for i, line in ipairs(lines) do
+    texts[i] = line.text
+    plain = plain and not line.text:find("ꔀ", 1, true)
+  end
+  variables = variables_file()
+  for i, text in ipairs(plain and texts or {}) do texts[i] = as_words(text) end
+  return table.concat(texts, "\n") .. "\n"
 end
 
 local function descend(tree, key)
@@ -153,7 +176,6 @@ local function expand(code)
       name == "include" and "put the include on a line of its own" or "use var, meta or include")
     return pandoc.Inlines {}
   end
-  if name == "var" then variables = variables or variables_file() end
   local value = descend(name == "var" and variables or metadata, key)
   if name == "var" and flat then value = flat[key] and pandoc.Inlines(flat_value(flat[key])) end
   local source = name == "var" and "_variables.yml" or "the YAML header"
@@ -201,7 +223,24 @@ local function expand_inlines(inlines)
   return result
 end
 
+local function named(number) return "{{< var " .. names[tonumber(number)] .. " >}}" end
+local function holds_code(text) return text:find("{{<", 1, true) or text:find("ꔀ", 1, true) end
+
+-- a word that stands for a variable, with what touches it
+local function expand_word(str)
+  if not str.text:find("ꔀ", 1, true) then return nil end
+  local result, at = pandoc.Inlines {}, 1
+  for start, number, stop in str.text:gmatch("()" .. WORD .. "()") do
+    if start > at then result:insert(pandoc.Str(str.text:sub(at, start - 1))) end
+    result:extend(flat_value(flat[names[tonumber(number)]]))
+    at = stop
+  end
+  if at <= #str.text then result:insert(pandoc.Str(str.text:sub(at))) end
+  return result
+end
+
 local function expand_string(text)
+  text = text:gsub(WORD, named)
   if text:find("%%7B%%7B%%3C") then
     text = text:gsub("%%(%x%x)", function(code) return string.char(tonumber(code, 16)) end)
   end
@@ -210,18 +249,18 @@ end
 
 local function expand_attributes(element)
   for key, value in pairs(element.attributes) do
-    if value:find("{{<", 1, true) then element.attributes[key] = expand_string(value) end
+    if holds_code(value) then element.attributes[key] = expand_string(value) end
   end
   return element
 end
 
 local function expand_text(element)
-  if element.text:find("{{<", 1, true) then element.text = expand_string(element.text) end
+  if holds_code(element.text) then element.text = expand_string(element.text) end
   return element
 end
 
 local shortcodes = {
-  Inlines = expand_inlines,
+  Str = expand_word,
   Image = function(image)
     image.src = expand_string(image.src)
     return expand_attributes(image)
@@ -237,7 +276,7 @@ local shortcodes = {
   RawInline = expand_text,
   RawBlock = expand_text,
   Math = function(math)
-    if math.text:find("{{<", 1, true) then
+    if holds_code(math.text) then
       fault(place("$", "{{<"), "a shortcode inside a formula", "put the whole formula into the variable: Quarto garbles this")
     end
   end,
@@ -383,8 +422,9 @@ local function assemble(given)
   stop_at_faults()
   local doc = pandoc.read(text, MARKDOWN, PANDOC_READER_OPTIONS)
   metadata = given.meta
-  doc.meta = given.meta
+  doc.meta = pandoc.Pandoc({}, given.meta):walk { Inlines = expand_inlines }.meta
   doc = doc:walk(shortcodes)
+  if text:find("{{<", 1, true) then doc = doc:walk { Inlines = expand_inlines } end
   doc = doc:walk { Div = callout }
   local number_of = {}
   section_numbers(doc.blocks, number_of)

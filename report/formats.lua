@@ -32,7 +32,7 @@ local function typst_panel(div)
   if not panel then return nil end
   local attributes = div.attributes
   attributes["typst:width"], attributes["typst:inset"] = "100%", "(x: 10pt, y: 8pt)"
-  for key, value in pairs(panel) do attributes["typst:" .. key] = value end
+  for _, key in ipairs { "fill", "stroke", "text:style", "text:weight" } do attributes["typst:" .. key] = panel[key] end
   local ink = ink_of(div)
   if ink then attributes["typst:stroke"] = ('(left: 3pt + rgb("%s"))'):format(ink) end
   return div

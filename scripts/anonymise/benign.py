@@ -10,6 +10,10 @@ from scripts.anonymise.general import word_set
 # people after whom something is called
 EPONYMS = word_set(
     """
+    biestek
+    bion boal boyatzis brookfield buurtzorg clutterbuck cooperrider deming edmondson fonagy fook fullan greenleaf grint heifetz
+    hochschild honneth kadushin kahneman kegan kleinian kouzes ladkin lipsky lyth marmot noddings northouse obholzer rawls schein
+    seddon senge shohet sinek spillane trevithick trist tronto weick weil wheatley whitaker
     achilles adair adler ainsworth alzheimer apgar argyris arnstein asberg asperger bandura barthel barthes bartlett
     bayes bayesian bayley beaufort bechdel beck belbin benner berne bernoulli bessel beveridge bloom bloomian boehm
     bolam bonferroni boolean bourdieu bowlbian bowlby braden braille braun brier briggs bristol bronfenbrenner brunel
@@ -100,6 +104,7 @@ ACRONYMS = word_set(
 # capitalised words of everyday life that are no people and no local places
 BENIGN = word_set(
     """
+    omicron fab frontline diolch croeso slainte slan failte iechyd cymraeg gaidhlig midlands nokia yammer baseline annex appendix
     adobe advent afghan afghanistan africa african airbnb alexa amazon america americans amex amharic android anfield
     antarctic apple arab arabic aramaic argos arsenal asda ashes ashura asia asian asians atlantic atlas.ti australia
     australian austria aws azure babybel bafta bangla bangladesh bangladeshi barclays beatles belgian belgium beltane
@@ -143,6 +148,8 @@ BENIGN = word_set(
     """
 )
 BENIGN_PHRASES = (
+    "Care Inspectorate", "Care Inspectorate Wales", "Social Care Wales", "Internal Audit", "Original Message", "On Behalf Of",
+    "Owner ID", "Brene Brown", "Menzies Lyth", "Carl Rogers", "John Bowlby", "Patricia Benner", "Diolch yn fawr", "Iechyd da",
     "Signs of Safety", "Boxing Day", "Bonfire Night", "Mother's Day", "Father's Day", "New Year", "World Cup",
     "Prime Minister", "Red Nose Day", "Good Friday", "Black Friday", "Black History Month",
     "Mental Health Awareness Week", "Mary Poppins", "Harry Potter", "Star Wars", "Doctor Who", "Lord of the Rings",
@@ -167,10 +174,12 @@ BENIGN_PHRASES = (
     "Secure Base", "Circle of Security", "Family Safeguarding", "Social GGRRAAACCEESSS", "Three Conversations",
     "Home Office", "Treasury", "House of Commons", "House of Lords", "Number Ten", "Downing Street", "Whitehall",
     "Westminster",
+    "Think Ahead", "Step Up to Social Work", "Assessed and Supported Year in Employment", "Donald Schon",
 )  # fmt: skip
 # numbers that are called what they are: no person's
 NUMBER_CUES = word_set(
     """
+    bill bills cheque consignment docket meter premium ticket voucher
     asset barcode batch budget build catalogue cost delivery invoice invoices isbn issn item ledger licence lot
     meeting model order orders parcel part printer product purchase quotation quote receipt room router serial sku
     stock tracking version webinar zoom

@@ -4,7 +4,8 @@
 - where only words are known, or words and places, they are looked for in the current export (locate.py), and then in the
   text as another project holds it,
 - places alone count in the current export only if the document's name in the project tells the current version,
-- what is found is cut at turns; speakers' labels and blanks at the ends are left out.
+- what is found is cut at turns; speakers' labels and blanks at the ends are left out,
+- a passage whose words are no longer those that were coded, but for masks, is marked: nobody has read it as it stands.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import Any, NamedTuple
 from scripts.anonymise.carry import Carry, carrier
 from scripts.anonymise.document_names import DocumentNames
 from scripts.anonymise.locate import NOT_THERE, Locator, Place
+from scripts.anonymise.same_words import between, same_words
+from scripts.anonymise.words import Word, words
 from scripts.ground.export_text import TurnPlace, export_text
 
 TEXT_CHANGED = "the words changed since they were coded"
@@ -32,6 +35,7 @@ class Pieces(NamedTuple):
     reason: str = ""
     is_raw: bool = False
     is_cut: bool = False
+    is_changed: bool = False
 
 
 class CodedTexts:
@@ -46,6 +50,7 @@ class CodedTexts:
         self._coded = {row["document_name"]: row["text"] for row in coded_texts}
         self._locators: dict[str, Locator] = {}
         self._carriers: dict[str, Carry] = {}
+        self._words: dict[str, list[Word]] = {}
 
     def pieces(self, row: Row) -> Pieces:
         """Where one coding lies in the current texts."""
@@ -57,7 +62,22 @@ class CodedTexts:
         if place.reason:
             return Pieces(reason=place.reason)
         pieces = tuple((named.document, *piece) for piece in _cut(text, places, place.start, place.end))
-        return Pieces(pieces, "" if pieces else NO_WORDS, named.is_raw, place.is_cut)
+        current = between(self._words_of(named.document, text), place.start, place.end)
+        is_changed = not place.is_cut and not self._still(row, current)
+        return Pieces(pieces, "" if pieces else NO_WORDS, named.is_raw, place.is_cut, is_changed)
+
+    def _still(self, row: Row, current: list[Word]) -> bool:
+        """Whether the words found are those that were coded; a place alone, in the current text, is what it is."""
+        start, end, name = row["start"], row["end"], row["document_name"]
+        if name in self._coded and start is not None and end is not None:
+            return same_words(between(self._words_of(f"coded {name}", self._coded[name]), start, end), current)
+        quote = row["quote"] or ""
+        return not quote.strip() or same_words(words(quote), current)
+
+    def _words_of(self, of: str, text: str) -> list[Word]:
+        if of not in self._words:
+            self._words[of] = words(text)
+        return self._words[of]
 
     def _place(self, row: Row, document: str, text: str, *, is_current: bool) -> Place:
         start, end, quote, name = row["start"], row["end"], row["quote"] or "", row["document_name"]

@@ -72,10 +72,10 @@ def codings(
         if set(pieces) <= placed.keys():
             losses.append(_loss(row, TWICE))
         else:
-            told.update((row["source"], kind) for kind in ("is_raw", "is_cut") if getattr(found, kind))
+            told.update((row["source"], kind) for kind in ("is_raw", "is_cut", "is_changed") if getattr(found, kind))
         for each in pieces:
             # what is coded twice counts if it counts once
-            placed.setdefault(each, _placed(each, row))["counts"] |= row["counts"]
+            placed.setdefault(each, _placed(each, row, changed=found.is_changed))["counts"] |= row["counts"]
     findings = [*_lost(losses), *_told(told), *coder_findings(codings, letters)]
     return Made(_settled(list(placed.values())), losses, findings)
 
@@ -107,9 +107,9 @@ def _successor(code: Code, of_id: dict[str, Code]) -> str:
     return code.id
 
 
-def _placed(found: tuple, row: Row) -> Row:
+def _placed(found: tuple, row: Row, *, changed: bool) -> Row:
     columns = ("document", "turn", "start", "end", "code", "coder")
-    counts = {"counts": row["counts"]}
+    counts = {"counts": row["counts"], "changed": changed}
     return {**dict(zip(columns, found, strict=True)), **counts, "source": row["source"], "source_row": row["source_row"]}
 
 
@@ -128,7 +128,7 @@ def _lost(losses: list[Row]) -> list[Finding]:
 
 def _told(counts: Counter[tuple[str, str]]) -> list[Finding]:
     """Codings that were placed, and of which a person should know how."""
-    tell = {"is_raw": _of_raw, "is_cut": _of_cut}
+    tell = {"is_raw": _of_raw, "is_cut": _of_cut, "is_changed": _of_changed}
     return [tell[kind](source, count) for (source, kind), count in sorted(counts.items())]
 
 
@@ -141,3 +141,9 @@ def _of_raw(source: str, count: int) -> Finding:
 def _of_cut(source: str, count: int) -> Finding:
     message = f"{count} selection(s) were cut short by the coding program; they were placed by the words that are left."
     return finding("note", source, "quote_cut", message, "Export the project with its texts, if the whole passages matter.")
+
+
+def _of_changed(source: str, count: int) -> Finding:
+    message = f"{count} coded passage(s) hold words that changed since they were coded: they are counted, and not quoted."
+    remedy = "Read these passages again on the current export (make export-texts), and code them anew."
+    return finding("warning", source, "coded_words_changed", message, remedy)

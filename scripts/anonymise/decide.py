@@ -39,8 +39,10 @@ class Decider:
         """
         if span.label not in BY_PSEUDONYM:
             return span.shown or f"[{span.label}]"
-        named = [each for each in span.who if each in certain]
-        who = list(span.who) if len(span.who) == 1 else named if len(named) == 1 else []
+        who = span.who
+        if len(who) > 1:
+            named = tuple(each for each in who if each in certain)
+            who = named if len(named) == 1 else ()
         if span.label == "organisation":
             return f"[authority {who[0]}]" if who else "[authority]"
         parts = {self._parts.get(each, "person") for each in who or span.who}

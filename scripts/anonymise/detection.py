@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from string import ascii_lowercase
 from typing import Any
 
 from scripts.anonymise.detectors.capitals import Allowed, Corpus, capitals
-from scripts.anonymise.detectors.initials import initials, initials_of
+from scripts.anonymise.detectors.cues import TRIGGERS
+from scripts.anonymise.detectors.initials import HEADINGS, initials, initials_of
 from scripts.anonymise.detectors.misspelt import Likeness, misspelt
 from scripts.anonymise.detectors.organisations import Body, body_forms
 from scripts.anonymise.detectors.organisations import organisations as find_organisations
-from scripts.anonymise.detectors.patterns import patterns
+from scripts.anonymise.detectors.patterns import WHERE, patterns
 from scripts.anonymise.detectors.roster import roster
 from scripts.anonymise.detectors.speakers import speakers
-from scripts.anonymise.detectors.spoken import spoken
-from scripts.anonymise.detectors.spoken_email import spoken_emails
-from scripts.anonymise.detectors.strangers import strangers
+from scripts.anonymise.detectors.spoken import ALPHABET, SAID, SOUNDS, spoken
+from scripts.anonymise.detectors.spoken_email import TOPS, spoken_emails
+from scripts.anonymise.detectors.strangers import KIN, NAME, NAMING, strangers
+from scripts.anonymise.general import MONTHS
 from scripts.anonymise.lexicon import Lexicon, words_of
 from scripts.anonymise.merge import joined, merge
 from scripts.anonymise.names import Name, names
@@ -27,6 +30,21 @@ from scripts.ground.models.disclosure import Redaction
 
 Row = dict[str, Any]
 Whose = tuple[tuple[str, ...], str]
+# the words that detectors look for in every text
+COMMON_CUES = (
+    SAID
+    | SOUNDS.keys()
+    | ALPHABET.keys()
+    | MONTHS.keys()
+    | HEADINGS
+    | NAMING
+    | KIN
+    | TRIGGERS
+    | TOPS
+    | WHERE
+    | NAME
+    | set(ascii_lowercase)
+)
 LONGEST_NAME = 6
 
 
@@ -41,12 +59,15 @@ class Detectors:
         self._initials = initials_of(people, register)
         single, stems = _single_words(self._names, self._bodies)
         self._single = single
-        self._likeness = Likeness(single, stems, _given_names(people, single))
+        self.called = _called(people, register)
+        self._likeness = Likeness(single, stems, _given_names(people, single), self.called)
         self._allowed = Allowed(words.allowed_words, frozenset(single))
         self._corpus = Corpus(texts)
+        self._sought = COMMON_CUES | self._names.anchors | self._bodies.anchors | self._likeness.heads | register.id_heads[0]
 
     def masks(self, text: Text) -> list[Span]:
         """What must not stay, disjoint and in order."""
+        text.look_for(self._sought)
         found = [
             *roster(text, self._names, self._register),
             *find_organisations(text, self._bodies),
@@ -75,6 +96,17 @@ class Detectors:
         # "Brack's" is the body's name in the mouth of those who work there
         owns = label == "organisation" and text.plain.startswith("'s", span.end)
         return span._replace(who=who, label=label, end=span.end + 2 * owns)
+
+
+def _called(people: list[Row], register: Register) -> dict[str, set[str]]:
+    """The names that a person is called by."""
+    found: dict[str, set[str]] = {}
+    for row in people:
+        link = register.find(row["person"])
+        for name in ("given_name", "known_as"):
+            if link and (words := words_of(row[name] or "")):
+                found.setdefault(link["pseudonym"], set()).add(words[0])
+    return found
 
 
 def _given_names(people: list[Row], single: dict[str, Whose]) -> set[str]:

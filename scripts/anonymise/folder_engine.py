@@ -35,6 +35,7 @@ LABELS = {
     "link": "URL_HANDLE", "handle": "URL_HANDLE", "case reference": "CASE_REF", "number": "CASE_REF", "place": "LOCATION",
     "indirect": "INDIRECT", "disclosure": "INDIRECT",
 }  # fmt: skip
+HINTS = ("indirect", "disclosure")
 IN_FILE_NAMES = ("person", "organisation", "e-mail", "phone")
 
 Row = dict[str, Any]
@@ -72,7 +73,10 @@ def redact_texts(documents: Sequence[Document], tables: Tables, key: Key) -> Fol
     made, queued = [], []
     pseudonym = cache(key.pseudonym)
     titles = [detectors.masks(Text(Path(document.name).name.replace("_", " "))) for document in documents]
-    masks = [meant(text, detectors.masks(text), decider.certain(title), home) for text, title in zip(texts, titles, strict=True)]
+    masks = [
+        meant([(text, detectors.masks(text))], decider.certain(title), home, detectors.called)[0]
+        for text, title in zip(texts, titles, strict=True)
+    ]
     strangers = _longer_forms(form for text, spans in zip(texts, masks, strict=True) for form in _strangers(text, spans))
     for document, title, text, spans in zip(documents, titles, texts, masks, strict=True):
         copy = _copy_name(document, title, pseudonym)
@@ -99,33 +103,18 @@ def _redact(
 ) -> tuple[Redacted, list[Row]]:
     """One text, and its cases for the queue."""
     certain = decider.certain(masks)
-    shown = [decider.replacement(span, certain) for span in masks]
     namer = _Namer(text, masks, strangers, certain, pseudonym)
     hints = [hint for hint in cues(text) if not _is_masked(hint, masks)]
-    places = [(text.raw_place(span.start), text.raw_place(span.end)) for span in masks]
-    redacted, _ = replace(text.raw, [(*place, each) for place, each in zip(places, shown, strict=True)])
-    spans = [
-        (*place, _label(text, span), namer.pseudonym(span), span.detector, each, span.doubt)
-        for span, place, each in zip(masks, places, shown, strict=True)
-    ]
-    spans += [
-        (
-            text.raw_place(hint.start),
-            text.raw_place(hint.end),
-            LABELS[hint.label],
-            namer.pseudonym(hint),
-            hint.detector,
-            "",
-            hint.doubt,
-        )
-        for hint in hints
-    ]
-    cases = [
-        {"case": (span.label, _form(text, span)), "document": copy, "start": text.raw_place(span.start),
-         "end": text.raw_place(span.end), "label": LABELS[span.label], "reason": span.doubt}
-        for span in (*masks, *hints)
-        if span.doubt
-    ]  # fmt: skip
+    spans, cases = [], []
+    for span in (*masks, *hints):
+        start, end = text.raw_place(span.start), text.raw_place(span.end)
+        shown = "" if span.label in HINTS else decider.replacement(span, certain)
+        who = namer.pseudonym(span)
+        spans.append((start, end, _label(text, span), who, span.detector, shown, span.doubt))
+        if span.doubt:
+            place = {"document": copy, "start": start, "end": end}
+            cases.append({"case": (span.label, who), **place, "label": LABELS[span.label], "reason": span.doubt})
+    redacted, _ = replace(text.raw, [(start, end, shown) for start, end, _, _, _, shown, _ in spans[: len(masks)]])
     return Redacted(name, copy, redacted, sorted(spans)), cases
 
 
@@ -138,12 +127,14 @@ class _Namer:
 
     def pseudonym(self, span: Span) -> str:
         """The pseudonym of whoever or whatever a span means."""
+        if len(span.who) == 1:
+            return span.who[0]
+        named = [each for each in span.who if each in self._certain]
+        if len(named) == 1:
+            return named[0]
         domain = (
             "organisation" if span.label in ("organisation", "body?") else "person" if LABELS[span.label] == "PERSON" else "quote"
         )
-        named = [each for each in span.who if each in self._certain]
-        if len(span.who) == 1 or len(named) == 1:
-            return (named or list(span.who))[0]
         if span.who:
             return self._made(domain, "one of: " + " ".join(sorted(span.who)))
         form = _form(self._text, span)

@@ -48,6 +48,7 @@ PERSON_VERBS = word_set(
 )
 # make a person of a word only if it is no small word itself
 AUXILIARIES = word_set("is was has had does did")
+MODALS = word_set("would could will can might should")
 # words that are no names wherever a capital stands on them
 FUNCTION_WORDS = word_set(
     """
@@ -105,5 +106,24 @@ PLACE_NOUNS = word_set(
     street st road rd avenue ave lane close drive way court crescent gardens terrace place grove row square view rise walk
     mews hill park house lodge cottage farm estate school academy college primary nursery hospital hospice surgery clinic
     ward church chapel mosque library station bridge bay beach sands hall centre arms inn pub garage market
+    """
+)
+# what ordinary words before it make a role: Independent Reviewing Officers
+ROLE_NOUNS = word_set(
+    """
+    officer officers educator educators manager managers worker workers lead leads leader leaders practitioner practitioners
+    coordinator coordinators co-ordinator supervisor supervisors assessor assessors director directors inspector inspectors
+    advocate advocates mentor mentors therapist therapists nurse nurses consultant consultants commissioner commissioners
+    head heads chair secretary trainer trainers adviser advisers advisor advisors analyst analysts
+    """
+)
+# what stands after a thing's title: "the Signs of Safety map"
+TITLE_NOUNS = word_set(
+    """
+    map maps tool tools toolkit model framework programme programmes training approach app plan plans form forms meeting meetings
+    course courses week day award awards strategy policy guidance review report survey template pathway pilot scheme
+    standard standards agenda bill act principles method system database workshop conference module
+    sheet sheets grid card cards wheel window tree ladder iceberg matrix diagram chart workbook worksheet exercise technique
+    poster booklet leaflet guide handbook questionnaire scale checklist cycle theory spreadsheet dashboard log register newsletter
     """
 )

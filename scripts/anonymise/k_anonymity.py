@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
-from scripts.anonymise.bands import OTHER, band_of
+from scripts.anonymise.bands import COHORT, OTHER, band_of, with_cohorts
 from scripts.anonymise.linkage import ACTIVE
 from scripts.ground.findings import Finding, finding
 from scripts.ground.key import canonical
@@ -42,6 +42,7 @@ def k_anonymity(
     active = {row["pseudonym"]: row for row in participants if row["standing"] == ACTIVE and row["known_by"] == "roster"}
     pseudonyms = {canonical(row["person"]): row["pseudonym"] for row in linkage if row["pseudonym"] in active}
     kept = [row for row in quasi if canonical(row["person"]) in pseudonyms]
+    bands = with_cohorts(bands, [row["value"] for row in quasi if row["variable"] == COHORT])
     columns = sorted({row["variable"] for row in kept if bands.of(row["variable"])})
     known: dict[str, dict[str, str]] = {pseudonym: {} for pseudonym in pseudonyms.values()}
     for row in kept:

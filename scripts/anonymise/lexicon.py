@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Generic, NamedTuple, TypeVar
 
 from scripts.anonymise.normal import folded
@@ -46,19 +46,33 @@ class Lexicon(Generic[E]):
             self._by_anchor.setdefault(words[offset], {}).setdefault(beside, []).append((offset, words))
         self._entries[words] = entry
 
+    @property
+    def anchors(self) -> Set[str]:
+        """The words that entries are looked for by."""
+        return self._by_anchor.keys()
+
     def matches(self, text: Text) -> Iterator[Match[E]]:
         """All entries that stand in a text; they may overlap."""
-        for index in text.places_of(self._by_anchor.keys()):
-            beside = self._by_anchor[text.lows[index]]
-            for _, words in beside.get("", ()):
-                yield Match(index, index, self._entries[words])
+        lows, last = text.lows, len(text.lows) - 1
+        for low, places in text.places(self._by_anchor.keys()):
+            beside = self._by_anchor[low]
+            alone = self._entries[beside[""][0][1]] if "" in beside else None
             # an anchor that only stands alone has no neighbours to look at
-            if len(beside) > 1 or "" not in beside:
-                for neighbour in {text.before(index), text.after(index)} & beside.keys() - {""}:
-                    for offset, words in beside[neighbour]:
-                        first = index - offset
-                        if first >= 0 and _stands_at(text, first, words):
-                            yield Match(first, first + len(words) - 1, self._entries[words])
+            has_neighbours = len(beside) > (alone is not None)
+            for index in places:
+                if alone is not None:
+                    yield Match(index, index, alone)
+                if has_neighbours and (lows[index - 1] in beside or (index < last and lows[index + 1] in beside)):
+                    yield from self._longer(text, index, beside)
+
+    def _longer(self, text: Text, index: int, beside: dict[str, list[tuple[int, tuple[str, ...]]]]) -> Iterator[Match[E]]:
+        """Entries of several words that stand round an anchor."""
+        neighbours = (text.before(index), text.after(index))
+        for neighbour in neighbours[: 1 + (neighbours[0] != neighbours[1])]:
+            for offset, words in beside.get(neighbour, ()) if neighbour else ():
+                first = index - offset
+                if first >= 0 and _stands_at(text, first, words):
+                    yield Match(first, first + len(words) - 1, self._entries[words])
 
 
 def words_of(name: str) -> tuple[str, ...]:

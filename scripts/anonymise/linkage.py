@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from scripts.anonymise.bands import band_of
+from scripts.anonymise.bands import band_of, with_cohorts
 from scripts.anonymise.candidates import Taken, candidate_findings, candidate_rows, code_candidates, roster_candidates
 from scripts.anonymise.coded import Coded
 from scripts.anonymise.decisions import decision_faults, decision_findings, decisions_by_row, fingerprints, is_nobody
@@ -77,6 +77,7 @@ def linkage(
     raise_all([*withdrawn.faults, *decision_faults(links, typed, prints, lambda row, id: _is_known(row, id, register, coded))])
     decisions = decisions_by_row(links)
     coded.link(decisions)
+    bands = with_cohorts(bands, [row["cohort"] for row in people])
     participants = [_participant(id, rows, linked[id], withdrawn.quotes, bands) for id, rows in persons.items()]
     participants += coded.participants()
     _refuse_collisions(linked, participants)

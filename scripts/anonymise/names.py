@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from scripts.anonymise.general import word_set
 from scripts.anonymise.given_names import SHORT_FORMS
 from scripts.anonymise.lexicon import Lexicon, words_of
 from scripts.anonymise.register import Register
-from scripts.anonymise.vocabulary import is_word
+from scripts.ground.vocabulary import is_word
 
 # small words of family names; alone they say nothing
 PARTICLES = word_set("de da di du del la le van von der den ter ten ap ab al el bin ibn mac mc st san o d ni nic")
@@ -40,14 +41,23 @@ class Name:
     weak: bool = False
     initials: bool = False
 
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """Whose it is, when all forms are known."""
+        return tuple(sorted(self.who - {""}))
+
 
 def names(people: Iterable[dict[str, Any]], register: Register) -> Lexicon[Name]:
     """All forms of all names; withdrawn people's too, or they would surface in other people's texts."""
     lexicon: Lexicon[Name] = Lexicon()
     people = list(people)
+    whole = {form for row in people for form in _whole(row)}
     for row in people:
         link = register.find(row["person"])
         for words, initials in _forms(row):
+            if words in whole and len(words) > 1 and words not in _whole(row):
+                # half of a double name, where somebody else is called so in full
+                continue
             known = lexicon.get(words)
             if known is None:
                 known = Name(weak=all(is_word(word) for word in words), initials=initials)
@@ -55,6 +65,13 @@ def names(people: Iterable[dict[str, Any]], register: Register) -> Lexicon[Name]
             known.who.add(link["pseudonym"] if link else "")
     _add_short_forms(lexicon, people, register)
     return lexicon
+
+
+def _whole(row: dict[str, Any]) -> set[Words]:
+    """A person's full names, in either order."""
+    family = words_of(row["family_name"] or "")
+    givens = {words_of(row[name] or "") for name in ("given_name", "known_as")} - {()}
+    return {form for given in givens for form in (given + family, family + given)} if family else set()
 
 
 def _add_short_forms(lexicon: Lexicon[Name], people: Iterable[dict[str, Any]], register: Register) -> None:

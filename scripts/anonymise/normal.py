@@ -16,7 +16,8 @@ LETTERS = dict(zip("øØłŁđĐðÐħıŧŦ", "oOlLdDdDhitT", strict=True)) | d
 )
 SIGNS = dict.fromkeys("‘’ʼ‛´`", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u034f")
-CUT_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[a-z])")
+# begins with its hyphen, which is quickly looked for
+CUT_WORD = re.compile(r"-(?<=[^\W\d_]-)[ \t]*\r?\n[ \t]*(?=[a-z])")
 
 
 @cache
@@ -33,19 +34,42 @@ def plain_form(character: str) -> str:
     return "".join(LETTERS.get(part, part) for part in parts if not unicodedata.combining(part)) or character
 
 
+# so many different signs are replaced one by one, more in one go
+FEW_SIGNS = 40
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _ANOMALY = re.compile(f"{CUT_WORD.pattern}|[^\x00-\x7f]")
 # plain forms of these are longer or shorter than one character, so the text needs a map
-_NEEDS_MAP = re.compile("[" + "".join(INVISIBLE) + "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb00-\ufb06æÆœŒßĳĲ…]")
+_NEEDS_MAP = (
+    frozenset("æÆœŒßĳĲ…")
+    | INVISIBLE
+    | frozenset(
+        map(
+            chr,
+            (
+                *range(0x300, 0x370),
+                *range(0x1AB0, 0x1B00),
+                *range(0x1DC0, 0x1E00),
+                *range(0x20D0, 0x2100),
+                *range(0xFB00, 0xFB07),
+            ),
+        )
+    )
+)
 
 
 def normalise(raw: str) -> tuple[str, list[int] | None]:
     """The plain form, and for each of its characters (and its end) the place in the raw text; None: the same places."""
-    cut = "-" in raw and "\n" in raw and CUT_WORD.search(raw)
+    cut = CUT_WORD.search(raw)
     if raw.isascii() and not cut:
         return raw, None
-    if not cut and not _NEEDS_MAP.search(raw):
-        return _FOREIGN.sub(_one_to_one, raw), None
+    foreign = set() if cut else set(_FOREIGN.findall(raw))
+    if not cut and foreign.isdisjoint(_NEEDS_MAP):
+        if len(foreign) > FEW_SIGNS:
+            return _FOREIGN.sub(_one_to_one, raw), None
+        for sign in foreign:
+            plain_sign = plain_form(sign)
+            raw = raw.replace(sign, plain_sign) if len(plain_sign) == 1 else raw
+        return raw, None
     plain: list[str] = []
     origin: list[int] = []
     done = 0

@@ -3,6 +3,7 @@
 - keep the texts of rows in use, and of several speakers only those who are active,
 - read each turn in a plain form (normal.py) and find people, organisations, identifiers with a form, then capitals that
   nothing explains; overlapping finds become one (merge.py),
+- of several people who share a name, leave those whom the document does not rule out (whose.py),
 - choose what stands for each (decide.py), replace it and note where every piece went (replace.py),
 - queue doubtful masks, and hints at somebody recognisable, for a person to decide (doubtful.py); decisions made are carried
   out before anything is replaced (reviewed.py); until then masks stay.
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 from scripts.anonymise.decide import Decider
 from scripts.anonymise.detection import Detectors
 from scripts.anonymise.detectors.cues import cues
+from scripts.anonymise.detectors.whose import meant
 from scripts.anonymise.doubtful import Doubt, doubtful
 from scripts.anonymise.linkage import ACTIVE, USED
 from scripts.anonymise.merge import merge
@@ -92,9 +94,10 @@ def redact(
     names = _present_names(linkage, bodies, key)
     decisions = under_present_names(decisions, names)
     decided = Decided(decisions.decisions)
+    home = {row["pseudonym"]: row["organisation_code"] for row in linkage if row["organisation_code"]}
     made = Made([], [], [], [], [], [])
     for id, document in used.items():
-        _redact_document(document, texts.get(id, []), detectors, decider, decided, register, key, made)
+        _redact_document(document, texts.get(id, []), detectors, decider, decided, register, home, key, made)
     hints = cases(row for row in made.review_items if row["hint"])
     raise_all(review_faults(decisions, hints, set(names.values()), lambda words: bool(detectors.masks(Text(words)))))
     made.findings.extend([*open_findings(made.queue, made.documents), *stale_findings(decisions, cases(made.review_items))])
@@ -140,11 +143,12 @@ def _bodies(organisations: list[Row], linkage: list[Row], key: Key) -> list[Row]
 
 def _redact_document(
     document: Row, texts: list[tuple[Row, Text]], detectors: Detectors, decider: Decider, decided: Decided,
-    register: Register, key: Key, made: Made,
+    register: Register, home: dict[str, str], key: Key, made: Made,
 ) -> None:  # fmt: skip
     """Add one document to what is made."""
     pseudonym = key.pseudonym("document", document["document"])
-    found = [detectors.masks(text) for _, text in texts]
+    named = frozenset({document["pseudonym"], *(row["pseudonym"] for turn, _ in texts if (row := register.find(turn["person"])))})
+    found = meant([(text, detectors.masks(text)) for _, text in texts], named, home, detectors.called)
     hints = [cues(text) for _, text in texts]
     doubts = doubtful(texts, found, hints, key)
     settled = [_after_review(*each, decided) for each in zip(found, hints, doubts, strict=True)]

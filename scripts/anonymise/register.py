@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from scripts.ground.key import canonical
 
+DIGITS = re.compile(r"\d+$")
 SEPARATORS = re.compile(r"[\s\-_‐-―−]+")
 
 
@@ -29,6 +31,11 @@ class Register:
         if not typed:
             return None
         return self._exact.get(canonical(typed)) or self._loose.get(loose(typed))
+
+    @cached_property
+    def id_heads(self) -> tuple[frozenset[str], bool]:
+        """The letters that ids begin with, and whether there are ids of digits alone."""
+        return frozenset(DIGITS.sub("", short) for short in self._loose if short.isalnum()), any(map(str.isdigit, self._loose))
 
     @property
     def loose_ids(self) -> dict[str, dict[str, Any] | None]:

@@ -7,10 +7,12 @@ A row passes only if its standing is `used` and its person is active.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from scripts.anonymise.linkage import ACTIVE
 from scripts.anonymise.rows import USED
+from scripts.ground.columnwise import Columnwise
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import Participants, SafeAnswers, SafeAttendance, SafeProjects, Standings
 from scripts.ground.schemas.ingest import Answers, Attendance, Projects, Responses
@@ -37,11 +39,7 @@ def tables(
     used = _used(standings, participants)
     of_response = {_place(row): row for row in responses}
     return Made(
-        [
-            _safe(SafeAnswers, row, used, of_response[_place(row)])
-            for row in answers
-            if _place(row) in used and _place(row) in of_response
-        ],
+        Columnwise(SafeAnswers.columns, _safe_answers(answers, used, of_response)),
         [_safe(SafeProjects, row, used) for row in projects if used.get(_place(row))],
         _last_word([_safe(SafeAttendance, row, used) for row in attendance if used.get(_place(row))]),
     )
@@ -53,8 +51,17 @@ def _used(standings: list[Row], participants: list[Row]) -> dict[Place, str]:
     return {_place(row): row["pseudonym"] for row in standings if row["standing"] == USED and row["pseudonym"] in active}
 
 
-def _safe(table: type, row: Row, used: dict[Place, str], response: Row | None = None) -> Row:
-    known = {**(response or {}), **row, "pseudonym": used[_place(row)]}
+def _safe_answers(answers: Iterable[Row], used: dict[Place, str], responses: dict[Place, Row]) -> Iterator[tuple[Any, ...]]:
+    """In the order of the table's columns."""
+    for row in answers:
+        place = _place(row)
+        if place in used and place in responses:
+            response = responses[place]
+            yield used[place], response["kind"], response["wave"], response["module"], row["item"], row["value"], *place
+
+
+def _safe(table: type, row: Row, used: dict[Place, str]) -> Row:
+    known = {**row, "pseudonym": used[_place(row)]}
     return {column: known[column] for column in table.columns}
 
 

@@ -20,7 +20,7 @@ DOOR = re.compile(r"python -m scripts\.ground\.bell (.*)")
 
 def main() -> int:
     study, only = Path(sys.argv[1]).resolve(), sys.argv[2] if len(sys.argv) > 2 else ""
-    commands = _commands(study)
+    commands = engine_commands(study)
     started = time.perf_counter()
     os.chdir(study)
     os.environ["SOURCE_DATE_EPOCH"] = "0"
@@ -43,7 +43,7 @@ def _call(door: object, words: list[str]) -> None:
         raise SystemExit(f"{words[0]} failed")
 
 
-def _commands(study: Path) -> list[list[str]]:
+def engine_commands(study: Path) -> list[list[str]]:
     """Arguments of the door for every job, as the engine would call it."""
     told = subprocess.run(
         [sys.executable, "-m", "snakemake", "--directory", str(study), "--snakefile", str(REPOSITORY / "Snakefile"),

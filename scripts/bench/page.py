@@ -7,6 +7,8 @@ import os
 import platform
 from pathlib import Path
 
+from scripts.bench.growth import replaced, section_of
+
 HEAD = """# Performance
 
 Written by `make bench`. Seconds are of one machine ({machine}) and vary with its load; the ratios were measured in one run.
@@ -50,7 +52,8 @@ def write_page(seconds: dict[str, float], reading: list[tuple[str, int, float]],
     machine = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     page = HEAD.format(machine=machine) + "\n".join(rows) + "\n\nThe ratio is to the bare steps in one process.\n"
     page += READING_HEAD + "\n".join(_reading_rows(reading)) + "\n"
-    path.write_text(page, encoding="utf-8")
+    kept = section_of(path.read_text(encoding="utf-8")) if path.exists() else ""
+    path.write_text(replaced(page, kept) if kept else page, encoding="utf-8")
     return page
 
 

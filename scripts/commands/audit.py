@@ -27,7 +27,7 @@ def main() -> int:
     study = Path(told.study).expanduser().resolve()
     try:
         found = audit(study)
-        removed = purged(load_config(study))
+        removed = _removed(study)
     except (Fault, Faults) as fault:
         return fail(fault)
     if told.json:
@@ -35,6 +35,14 @@ def main() -> int:
     else:
         print("\n".join(([] if removed is None else [f"{in_words(removed)}\n"]) + _in_words(found)))
     return EXIT_DIFFERS if found.serious else 0
+
+
+def _removed(study: Path) -> dict | None:
+    """What a purge removed; an invalid configuration is among the differences already."""
+    try:
+        return purged(load_config(study))
+    except (Fault, Faults):
+        return None
 
 
 def _parse() -> argparse.Namespace:

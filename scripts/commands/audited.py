@@ -20,8 +20,9 @@ from scripts.ground.closure import normal_digest
 from scripts.ground.config import Config, load_config, section_paths
 from scripts.ground.descent import Descent, files_of
 from scripts.ground.environment import REPOSITORY
-from scripts.ground.faults import MissingInput
+from scripts.ground.faults import Fault, Faults, MissingInput
 from scripts.ground.hashing import file_digest, file_digests
+from scripts.ground.key import Key, load_key
 from scripts.ground.raw import RAW
 from scripts.ground.records import RECORDS, installed_digest, read_records
 
@@ -62,9 +63,12 @@ def audit(study: Path) -> Audit:
     records = read_records(study / RECORDS)
     if not records:
         raise MissingInput("This study has no records to audit.", where="results of the study", remedy="Run: make report")
-    config = load_config(study)
-    removed = purged(config)
     descent = Descent(records)
+    try:
+        config = load_config(study)
+    except (Fault, Faults) as fault:
+        return _without_config(study, records, descent, fault)
+    removed = purged(config)
     gone = () if removed is None else (f"{config.study.places.restricted}/",)
     recorded = _recorded_files(records, gone)
     found = [
@@ -73,12 +77,31 @@ def audit(study: Path) -> Audit:
         *_code_differences(records),
         *_config_differences(records, config),
         *_environment_differences(records),
-        *(Difference(*each) for each in ledger_differences(study, records)),
+        *(Difference(*each) for each in ledger_differences(study, records, _key(config))),
     ]
     if removed is None or not removed.get(RAW.as_posix()):
         found += [Difference("raw file", *each) for each in raw_differences(config, records)]
     hashes = len(recorded) + sum(len(each["raw"]) + len(each["code"]) + len(each["config"]) + 3 for each in records)
     return Audit(sorted(_with_downstream(each, descent) for each in found), hashes)
+
+
+def _without_config(study: Path, records: list[dict[str, Any]], descent: Descent, fault: Fault | Faults) -> Audit:
+    """What can be compared while the configuration cannot be read; that is the first of the differences."""
+    faults = fault.faults if isinstance(fault, Faults) else [fault]
+    recorded = _recorded_files(records, ("results/restricted/",))
+    found = [*_file_differences(study, recorded, descent), *_code_differences(records), *_environment_differences(records)]
+    for where in sorted({each.where for each in faults}):
+        steps = (each["step"] for each in records if any(Path(where).stem == name.split(".")[0] for name in each["config"]))
+        found.append(Difference("config", where, "is not valid; every command says why", tuple(steps)))
+    return Audit(sorted(_with_downstream(each, descent) for each in found), len(recorded) + len(records))
+
+
+def _key(config: Config) -> Key | None:
+    """The key, if it is at hand; without it seals cannot be compared."""
+    try:
+        return load_key(config)
+    except Fault:
+        return None
 
 
 def _with_downstream(each: Difference, descent: Descent) -> Difference:

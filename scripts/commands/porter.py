@@ -2,7 +2,8 @@
 
 A job's imports cost more than most steps. The porter imports while nobody rings; a child runs the door exactly as a process
 of its own would, with the job's environment and streams. When the code changed since the porter came, the
-child starts afresh. The porter goes when its standard input closes, that is with the run that keeps it.
+child starts afresh. The porter goes when its standard input closes, that is with the run that keeps it, and ends the jobs that
+are still at work: nobody waits for them any more.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def porter() -> Iterator[None]:
     """Keep a porter for the study in the current folder."""
     Path(SOCKET).unlink(missing_ok=True)
     command = [sys.executable, "-m", "scripts.commands.porter"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+    # Ctrl-C is for the run and its jobs; the porter goes with the run
+    with subprocess.Popen(command, stdin=subprocess.PIPE, preexec_fn=_hear_no_interrupt) as process:
         try:
             yield
         finally:
@@ -51,30 +53,43 @@ def porter() -> Iterator[None]:
             process.stdin.close()
 
 
+def _hear_no_interrupt() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def main() -> int:
     """Serve until the standard input closes."""
     os.umask(0o077)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    children: set[int] = set()
     with socket.socket(socket.AF_UNIX) as line:
-        line.bind(SOCKET)
+        try:
+            line.bind(SOCKET)
+        except OSError:
+            # without a porter, on a full disk for example, each job runs by itself
+            return 0
         line.listen(64)
-        with contextlib.suppress(KeyboardInterrupt):
-            _serve(line)
+        try:
+            _serve(line, children)
+        finally:
+            _end(children)
     return 0
 
 
-def _serve(line: socket.socket) -> None:
+def _serve(line: socket.socket, children: set[int]) -> None:
     came = _newest_code()
     waiting = _modules()
     while True:
         ready, _, _ = select.select([line, sys.stdin], [], [], 0 if waiting else None)
         if sys.stdin in ready:
             return
+        children -= {child for child in children if os.waitpid(child, os.WNOHANG)[0]}
         if line in ready:
             caller, _ = line.accept()
-            if os.fork() == 0:
+            child = os.fork()
+            if child == 0:
                 line.close()
                 _child(caller, came)
+            children.add(child)
             caller.close()
         elif waiting:
             # a module that cannot be imported fails in the job that needs it, which says so
@@ -82,9 +97,19 @@ def _serve(line: socket.socket) -> None:
                 importlib.import_module(waiting.pop(0))
 
 
+def _end(children: set[int]) -> None:
+    """End the jobs whose run is over; a child that nobody has waited for keeps its number."""
+    for child in children:
+        if not os.waitpid(child, os.WNOHANG)[0]:
+            os.kill(child, signal.SIGTERM)
+
+
 def _child(caller: socket.socket, came: float) -> None:
     """Run one job and tell its exit code; never returns."""
     code = 1
+    # so that what a job keeps elsewhere for a while is removed
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(code))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         arguments = _settle(caller)
         if _newest_code() > came:
@@ -113,7 +138,6 @@ def _settle(caller: socket.socket) -> list[str]:
     told = json.loads(asked)
     os.environ.clear()
     os.environ |= told["environment"]
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     return told["arguments"]
 
 

@@ -16,7 +16,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.commands.engine import RUN_LOCK
 from scripts.commands.messages import fail
 from scripts.commands.opened import opened
 from scripts.commands.people_sought import MAYBE, Sought, sought
@@ -25,6 +24,7 @@ from scripts.commands.withdrawn import read_restricted, restricted
 from scripts.ground.config import Config, load_config
 from scripts.ground.faults import Fault, Faults, StudyFault
 from scripts.ground.hashing import file_digest, pretty_json
+from scripts.ground.leftovers import RUN_LOCK
 from scripts.ground.models.disclosure import Disclosure
 from scripts.ground.raw import MANIFEST, RAW
 

@@ -7,8 +7,10 @@ files are equal, 1 when some differ, 2 for anything that a person can put right.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ from pathlib import Path
 from scripts.commands.audited import audit
 from scripts.commands.messages import EXIT_FAULT, fail
 from scripts.ground.config import Config, load_config
+from scripts.ground.disk import disk_fault
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults, StudyFault
 from scripts.ground.hashing import file_digests
@@ -24,6 +27,9 @@ from scripts.ground.key import ENVIRONMENT
 from scripts.ground.records import RECORDS, read_records
 
 EXIT_DIFFERS = 1
+# as shells tell it
+INTERRUPTED = 130
+PATIENCE = 60
 READ = ("config", "data/raw")
 RESULTS = Path("results")
 # what the screen after a run, a log or another command leaves behind is no result
@@ -32,6 +38,8 @@ NO_RESULTS = ("pseudonymised/logs/", "pseudonymised/history/", "pseudonymised/pu
 
 def main() -> int:
     told = _parse()
+    # ended from outside as by Ctrl-C: the clean folder holds a copy of the raw files and must not stay
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     study = Path(told.study).expanduser().resolve()
     try:
         config = load_config(study)
@@ -43,6 +51,11 @@ def main() -> int:
             before, again = _results(study), _results(clean)
     except (Fault, Faults) as fault:
         return fail(fault)
+    except OSError as refusal:
+        return fail(disk_fault(refusal, study))
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted; the clean folder is removed.\n")
+        return INTERRUPTED
     different = sorted(name for name in before.keys() | again.keys() if before.get(name) != again.get(name))
     print("\n".join(_in_words(study, different, len(before | again), told.cores)))
     return EXIT_DIFFERS if different else 0
@@ -82,11 +95,26 @@ def _run_clean(config: Config, clean: Path, cores: int) -> int:
         environment.setdefault(ENVIRONMENT, str((config.folder / Path(key_file).expanduser()).resolve()))
     print(f"Running the study anew in a clean folder with {cores} core(s) ...", flush=True)
     command = [sys.executable, "-m", "scripts.commands.run", "report", str(clean), "--cores", str(cores)]
-    done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.stderr.write(done.stderr)
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=REPOSITORY, env=environment, start_new_session=True, **streams) as process:
+        try:
+            _, said = process.communicate()
+        except KeyboardInterrupt:
+            _end(process)
+            raise
+    if process.returncode:
+        sys.stderr.write(said)
         return EXIT_FAULT
     return 0
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End a run with all its jobs, so that none writes into the folder while that is removed."""
+    os.killpg(process.pid, signal.SIGINT)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=PATIENCE)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _results(study: Path) -> dict[str, str]:

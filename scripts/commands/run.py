@@ -1,4 +1,7 @@
-"""`make report`, `make check`, `make export-texts`: run the workflow, show how far it is, say what came of it."""
+"""`make report`, `make check`, `make export-texts`: run the workflow, show how far it is, say what came of it.
+
+Everything of ours is imported late, so that Ctrl-C is told in words from the first moment on.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,38 @@ import sys
 import time
 from pathlib import Path
 
-from scripts.commands.engine import run_workflow
-from scripts.commands.messages import fail
-from scripts.commands.summary import summarise
-from scripts.ground.faults import Fault, Faults
-from scripts.ground.opening import open_study
-
 TARGETS = {"report": "all", "check": "check_inputs", "export-texts": "export_texts"}
+# as shells tell it
+INTERRUPTED = 130
 
 
 def main() -> int:
-    """Exit code 0 when the target stands, 2 for anything a person can put right, 1 for a defect."""
+    """Exit code 0 when the target stands, 2 for anything a person can put right, 130 after Ctrl-C, 1 for a defect."""
     told = _parse()
-    study = Path(told.study).expanduser().resolve()
+    try:
+        return _run(told.target, Path(told.study).expanduser().resolve(), told.cores)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted. What is done stays done; run it again to finish.\n")
+        return INTERRUPTED
+
+
+def _run(target: str, study: Path, cores: int) -> int:
+    from scripts.commands.engine import run_workflow
+    from scripts.commands.messages import fail
+    from scripts.commands.summary import summarise
+    from scripts.ground.disk import disk_fault
+    from scripts.ground.faults import Fault, Faults
+    from scripts.ground.opening import open_study
+
     started = time.monotonic()
     try:
         config = open_study(study)
-        done = run_workflow(config, TARGETS[told.target], cores=told.cores)
+        done = run_workflow(config, TARGETS[target], cores=cores)
+        print(summarise(config, target, jobs=done, seconds=time.monotonic() - started))
     except (Fault, Faults) as fault:
         return fail(fault)
-    print(summarise(config, told.target, jobs=done, seconds=time.monotonic() - started))
+    except OSError as refusal:
+        return fail(disk_fault(refusal, study))
     return 0
 
 

@@ -15,6 +15,7 @@ from shutil import which
 
 from scripts.ground.config import Config
 from scripts.ground.environment import REPOSITORY
+from scripts.ground.faults import StudyFault
 from scripts.ground.hashing import file_digest, json_digest
 from scripts.ground.key import load_key
 from scripts.ground.raw import RAW
@@ -22,6 +23,8 @@ from scripts.ground.records import installed_digest
 
 KEPT = Path(".snakemake/settled.json")
 PIPELINE = ("Snakefile", "requirements.txt", "scripts", "workflow", "report")
+# what people may work on while a run is under way
+CHANGEABLE = (Path("config"), RAW)
 RESULTS = Path("results")
 # what the summary after a run writes
 HISTORY = Path("results/pseudonymised/history")
@@ -41,9 +44,24 @@ class Settled:
         """Whether the last run of this target read the same, and everything it made still stands as made."""
         return _kept().get(self._target) == self._state()
 
+    def refuse_changed(self) -> None:
+        """Raise StudyFault when what was read is not what the run began with: some steps may have read the old, some the new."""
+        changed = [place for place in CHANGEABLE if _files([place]) != self._of(place)]
+        if changed:
+            raise StudyFault(
+                "A file that the evaluation reads changed while it was running.",
+                where=" and ".join(place.as_posix() for place in changed),
+                remedy="Run it again; only what the change concerns is made anew.",
+            )
+
+    def _of(self, place: Path) -> dict[str, str]:
+        return {name: digest for name, digest in self._read[0].items() if Path(name).is_relative_to(place)}
+
     def keep(self) -> None:
         """Remember what a complete run made of what was read."""
-        KEPT.write_text(json.dumps(_kept() | {self._target: self._state()}), encoding="utf-8")
+        temporary = KEPT.with_suffix(".new")
+        temporary.write_text(json.dumps(_kept() | {self._target: self._state()}), encoding="utf-8")
+        temporary.replace(KEPT)
 
     def _state(self) -> str:
         return json_digest([self._read, _files(self._results)])

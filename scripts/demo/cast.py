@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cached_property
 
+from scripts.demo.further import draw_name
 from scripts.demo.truth import HERE, Truth
 
 PREFIXES = {"P": ("SBL", 100), "S": ("SPN", 200), "F": ("FAC", 300)}
@@ -59,6 +60,11 @@ class Cast:
         return {person.key: person for person in self.people}
 
     @cached_property
+    def further(self) -> tuple[Person, ...]:
+        """Participants who are not in `cast.csv`."""
+        return self.participants[len(read_csv("cast.csv")) - len(self.people) + len(self.participants) :]
+
+    @cached_property
     def participants(self) -> tuple[Person, ...]:
         return tuple(person for person in self.people if person.part == "participant")
 
@@ -70,7 +76,7 @@ def programme_id(key: str) -> str:
 
 
 def load_cast(truth: Truth) -> Cast:
-    """The written cast; a larger study gets further participants who have answers but wrote and said nothing."""
+    """The written cast; a larger study gets further participants (further.py)."""
     demographics = {row["person"]: row for row in read_csv("demographics.csv")}
     people = [
         Person(
@@ -97,11 +103,11 @@ def read_csv(name: str) -> list[dict[str, str]]:
 
 
 def _further(written: list[Person], truth: Truth) -> list[Person]:
-    """Participants beyond the cast, whose names are mixed from it."""
+    """Participants beyond the cast: invented names, and what else a roster says as among the cast."""
     draw = truth.draw("further people")
     return [
         Person(
-            f"P{number}", "participant", draw.choice(written).given, f"{draw.choice(written).family}-{number}", "",
+            f"P{number}", "participant", *draw_name(draw), "",
             draw.choice(written).authority, draw.choice(written).role, draw.choice("12"),
             draw.choice(written).gender, draw.choice(written).ethnicity,
         )

@@ -17,11 +17,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from scripts.demo.cast import programme_id
+from scripts.demo.cast import load_cast, programme_id
 from scripts.demo.generate import CODING, MANIFEST
 from scripts.demo.packing import write_package
 from scripts.demo.prose import Document, read_prose
 from scripts.demo.refi_qda import Coded, Source, project_xml
+from scripts.demo.study import truth_of_size
+from scripts.demo.transcripts import further_interviews
 from scripts.demo.truth import CoderTruth, Truth, load_truth
 from scripts.ground.config import load_config
 from scripts.ground.export_text import export_text
@@ -50,7 +52,7 @@ class Passage:
 
 def write_coding(study: Path, truth: Truth) -> int:
     """Write `data/raw/coding.qdpx`; returns the number of codings."""
-    passages, texts = _passages(study)
+    passages, texts = _passages(study, truth)
     codebook = load_config(study).roots["codebook"]
     codes = [code.id for code in codebook.codes if not code.retired_into]
     sources = []
@@ -87,7 +89,7 @@ def _as_coded(passage: Passage, coder: CoderTruth, codes: list[str], draw: Rando
     return sorted(set(given))
 
 
-def _passages(study: Path) -> tuple[dict[str, list[Passage]], dict[str, str]]:
+def _passages(study: Path, truth: Truth) -> tuple[dict[str, list[Passage]], dict[str, str]]:
     """Marked passages and exported texts by document pseudonym."""
     restricted, safe = study / "results/restricted", study / "results/pseudonymised"
     raw_turns = _by(read_rows(restricted / "ingest/turns.csv", Turns), "document")
@@ -96,6 +98,7 @@ def _passages(study: Path) -> tuple[dict[str, list[Passage]], dict[str, str]]:
     pseudonyms = {
         row["source"]: row["document"] for row in read_rows(safe / "texts/documents.csv", SafeDocuments) if row["kind"] in KINDS
     }
+    written = _written(truth)
     passages, texts = {}, {}
     for row in read_rows(restricted / "ingest/documents.csv", Documents):
         document = pseudonyms.get(row["document"])
@@ -103,20 +106,22 @@ def _passages(study: Path) -> tuple[dict[str, list[Passage]], dict[str, str]]:
             continue
         texts[document], places = export_text(safe_turns[document])
         starts = {turn: start for turn, start, _ in places}
-        prose = _prose_of(row)
+        prose = written["focus_group" if row["kind"] == "focus_group" else (row["kind"], row["person"], row["module"])]
         passages[document] = _carry(prose, raw_turns[row["document"]], spans[document], starts)
     return passages, texts
 
 
-def _prose_of(row: dict[str, Any]) -> Document:
-    """The written document behind a raw one."""
-    for kind in KINDS[row["kind"]]:
-        for document in read_prose(kind):
-            if row["kind"] == "focus_group" or (
-                programme_id(document.people[0]) == row["person"] and document.module == row["module"]
-            ):
-                return document
-    raise LookupError(f"no prose for {row['document']}")
+def _written(truth: Truth) -> dict[str | tuple[str, str, str], Document]:
+    """The written document behind each raw one, by what the raw one says of itself."""
+    (group,) = read_prose("focus group")
+    further = further_interviews(load_cast(truth), truth)
+    written = {
+        (kind, programme_id(document.people[0]), document.module): document
+        for kind, proses in KINDS.items()
+        if kind != "focus_group"
+        for document in [*(each for prose in proses for each in read_prose(prose)), *(further if kind == "interviews" else [])]
+    }
+    return written | {"focus_group": group}
 
 
 def _carry(prose: Document, turns: list[dict[str, Any]], spans: list[dict[str, Any]], starts: dict[int, int]) -> list[Passage]:
@@ -169,8 +174,11 @@ def main() -> None:
     """Unpack the call."""
     parser = argparse.ArgumentParser(description="Code the redacted export of the fictional cohort.")
     parser.add_argument("--study", type=Path, required=True)
+    parser.add_argument("--participants", type=int, help="of a study by scripts.demo.study")
+    parser.add_argument("--transcripts", type=int, default=20)
     call = parser.parse_args()
-    print(f"{write_coding(call.study, load_truth())} codings written")
+    truth = truth_of_size(call.participants, call.transcripts) if call.participants else load_truth()
+    print(f"{write_coding(call.study, truth)} codings written")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def generate(out: Path, truth: Truth) -> list[Path]:
         *write_interviews(out, cast, truth),
         *write_reflections(out, cast),
         *write_focus_group(out, cast, truth),
-        *write_projects(out, truth),
+        *write_projects(out, cast, truth),
         *write_feedback(out, cast, attendance, truth),
         *write_attendance(out, attendance),
         *write_withdrawals(out),

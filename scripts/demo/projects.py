@@ -1,4 +1,7 @@
-"""`projects.xlsx`: the log of improvement projects, from `prose/projects.csv` and `project_measures.csv`."""
+"""`projects.xlsx`: the log of improvement projects, from `prose/projects.csv` and `project_measures.csv`.
+
+Further people take up projects of the cast, as many in proportion, with follow-ups of their own.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from scripts.demo.cast import programme_id, read_csv
+from scripts.demo.cast import Cast, programme_id, read_csv
 from scripts.demo.packing import write_workbook
 from scripts.demo.truth import Truth
 
@@ -17,7 +20,7 @@ HEADER = (
 )  # fmt: skip
 
 
-def write_projects(out: Path, truth: Truth) -> list[Path]:
+def write_projects(out: Path, cast: Cast, truth: Truth) -> list[Path]:
     """Write the log; follow-ups the texts speak of are as they say, the others drawn to the true share that met the target."""
     draw = truth.draw("projects")
     measures = {row["person"]: row for row in read_csv("project_measures.csv")}
@@ -25,13 +28,17 @@ def write_projects(out: Path, truth: Truth) -> list[Path]:
     sheet = workbook.active
     sheet.title = "Projects"
     sheet.append(HEADER)
+    log = {row["person"]: row for row in read_csv("prose/projects.csv")}
     follow_ups = _follow_ups(measures, truth, draw)
-    for row in read_csv("prose/projects.csv"):
-        measure, follow_up = measures[row["person"]], follow_ups[row["person"]]
+    for person, like in [*zip(log, log, strict=True), *_taken_up(list(log), cast, truth)]:
+        row, measure = log[like], measures[like]
+        follow_up = (
+            follow_ups[person] if person in follow_ups else _value(measure, met=draw.random() < truth.projects_met, draw=draw)
+        )
         status = "completed" if follow_up is not None else draw.choice(("continuing", "stopped"))
         sheet.append(
             (
-                programme_id(row["person"]), row["title"], row["aim"], row["measure"], measure["direction"],
+                programme_id(person), row["title"], row["aim"], row["measure"], measure["direction"],
                 _number(measure["baseline"]), _number(measure["target"]), follow_up, status, draw.randint(5, 120),
                 measure["outcome_type"],
             )
@@ -39,6 +46,13 @@ def write_projects(out: Path, truth: Truth) -> list[Path]:
     path = out / "projects.xlsx"
     write_workbook(path, workbook, author="Programme office")
     return [path]
+
+
+def _taken_up(written: list[str], cast: Cast, truth: Truth) -> list[tuple[str, str]]:
+    """Further people who have a project, each with somebody of the cast whose project it is like."""
+    draw = truth.draw("further projects")
+    share = len(written) / (len(cast.participants) - len(cast.further))
+    return [(person.key, draw.choice(written)) for person in cast.further if draw.random() < share]
 
 
 def _follow_ups(measures: dict[str, dict[str, str]], truth: Truth, draw: random.Random) -> dict[str, float | None]:

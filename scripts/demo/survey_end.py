@@ -34,7 +34,7 @@ TICKED = ("Workbook", "Triads", "Reflective journal", "Project clinic", "Reading
 def write_survey_end(out: Path, cast: Cast, scores: dict[str, TrueScores], truth: Truth) -> list[Path]:
     """Write the end survey of both cohorts, in the order in which people finished."""
     draw, answering = truth.draw("survey end"), truth.draw("answers at the end")
-    said = open_answers("T1")
+    said = open_answers("T1", cast, truth)
     responses = []
     for person in cast.participants:
         if not scores[person.key].stays:

@@ -56,7 +56,7 @@ Row = dict[str, object]
 def write_survey_start(out: Path, cast: Cast, scores: dict[str, TrueScores], truth: Truth) -> list[Path]:
     """Write the start survey of both cohorts, in the order in which people began."""
     draw, answering = truth.draw("survey start"), truth.draw("answers at the start")
-    said = open_answers("T0")
+    said = open_answers("T0", cast, truth)
     rows = [_response(person, start_answers(scores[person.key], truth, answering), draw) for person in cast.participants]
     for row, person in zip(rows, cast.participants, strict=True):
         row[OPEN_QUESTION] = said.get(person.key, "")

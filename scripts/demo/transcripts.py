@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.demo.cast import Cast
+from scripts.demo.further import mix_interviews
 from scripts.demo.prose import Document, read_prose
 from scripts.demo.teams import write_teams_docx, write_teams_vtt
 from scripts.demo.truth import Truth
@@ -29,13 +30,17 @@ Spoken = list[tuple[str, str]]
 
 
 def write_interviews(out: Path, cast: Cast, truth: Truth) -> list[Path]:
-    """Write the interviews with participants and sponsors."""
+    """Write the interviews with participants and sponsors, and with further participants if asked."""
     folder = out / "interviews"
     folder.mkdir(parents=True, exist_ok=True)
-    return [
-        _write_interview(folder, document, cast, truth)
-        for document in read_prose("participant interview") + read_prose("sponsor interview")
-    ]
+    written = read_prose("participant interview") + read_prose("sponsor interview")
+    return [_write_interview(folder, document, cast, truth) for document in written + further_interviews(cast, truth)]
+
+
+def further_interviews(cast: Cast, truth: Truth) -> list[Document]:
+    """Interviews with the first of the further participants."""
+    keys = [person.key for person in cast.further[: truth.further_interviews]]
+    return mix_interviews(keys, truth.draw("further interviews"))
 
 
 def write_focus_group(out: Path, cast: Cast, truth: Truth) -> list[Path]:

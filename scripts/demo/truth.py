@@ -47,6 +47,7 @@ class Truth(Section):
     projects_met: float
     projects_without_follow_up: int
     coders: tuple[CoderTruth, ...]
+    further_interviews: int = 0
 
     def draw(self, name: str) -> random.Random:
         """Random numbers of one file or purpose, so that a change to one leaves the others as they were."""
@@ -54,8 +55,8 @@ class Truth(Section):
         return random.Random(f"{self.seed}/{name}")
 
 
-def load_truth(seed: int | None = None, people: int | None = None) -> Truth:
+def load_truth(seed: int | None = None, people: int | None = None, further_interviews: int = 0) -> Truth:
     """The truth, with another seed or size if asked."""
     written = yaml.safe_load((HERE / "truth.yaml").read_text(encoding="utf-8"))
-    asked = {"seed": seed, "people": people}
+    asked = {"seed": seed, "people": people, "further_interviews": further_interviews}
     return Truth.model_validate(written | {key: value for key, value in asked.items() if value is not None})

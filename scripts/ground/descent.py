@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from scripts.ground.records import RECORDS
+
 
 class Descent:
     """The steps of a study and the files between them."""
@@ -22,7 +24,9 @@ class Descent:
         while waiting:
             step = waiting.pop()
             seen.add(step)
-            users = (self._users.get(path, set()) for path in self._made.get(step, ()))
+            # the ledger is made of records, which none of them names as its own
+            made = (*self._made.get(step, ()), (RECORDS / f"{step}.json").as_posix())
+            users = (self._users.get(path, set()) for path in made)
             waiting |= set().union(*users) - seen
         return sorted(path for step in seen for path in self._made.get(step, ()))
 

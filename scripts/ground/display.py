@@ -52,3 +52,8 @@ def p_value(p: float | None) -> str:
 def join(words: list[str]) -> str:
     """A list in a sentence: `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def cohort_name(name: str) -> str:
+    """A cohort as tables call it: many are called "cohort 1" already."""
+    return name if name.lower().startswith("cohort") else f"cohort {name}"

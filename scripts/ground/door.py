@@ -14,6 +14,7 @@ A step is a pure function; its signature is the contract. The door
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import inspect
 import json
@@ -27,10 +28,12 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from scripts.ground.config import Config, read_config, section_path
+from scripts.ground.disk import CLOSED, FULL, disk_fault
 from scripts.ground.environment import QUIET
 from scripts.ground.faults import Fault, Faults, StudyFault
 from scripts.ground.hashing import ENGINE_MARK, pretty_json
 from scripts.ground.key import Key, load_key
+from scripts.ground.leftovers import job_under_way, part_of
 from scripts.ground.models.base import Section
 from scripts.ground.raw import RawFiles, find_raw, raw_digest
 from scripts.ground.records import make_record
@@ -39,6 +42,8 @@ from scripts.ground.tables import read_frame, read_rows, table_bytes
 
 ORDER_ONLY = "after"
 EXIT_FAULT = 2
+# what of the system's refusals a person can put right
+REFUSALS = (*FULL, *CLOSED)
 
 
 class BrokenContract(Exception):
@@ -49,18 +54,28 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one step as told on the command line; a fault is told in words, never as a traceback."""
     job = _parse(arguments)
     try:
-        run_step(job)
+        with job_under_way():
+            run_step(job)
     except (Fault, Faults) as fault:
         _tell(job.log, f"{fault}\n")
         return EXIT_FAULT
+    except OSError as refusal:
+        if refusal.errno not in REFUSALS:
+            return _tell_defect(job, refusal)
+        _tell(job.log, f"{disk_fault(refusal, Path.cwd())}\n")
+        return EXIT_FAULT
     except Exception as defect:
-        # a defect of ours: told is where in the code and of what kind, never the message, for it may quote a cell
-        kind = str(defect) if isinstance(defect, BrokenContract) else type(defect).__name__
-        places = "".join(traceback.format_tb(defect.__traceback__))
-        _tell(job.log, f"{job.step} failed; this is a defect of the pipeline, please report it.\n{places}{kind}\n")
-        return 1
+        return _tell_defect(job, defect)
     _tell(job.log, "", quiet=True)
     return 0
+
+
+def _tell_defect(job: argparse.Namespace, defect: Exception) -> int:
+    """A defect of ours: told is where in the code and of what kind, never the message, for it may quote a cell."""
+    kind = str(defect) if isinstance(defect, BrokenContract) else type(defect).__name__
+    places = "".join(traceback.format_tb(defect.__traceback__))
+    _tell(job.log, f"{job.step} failed; this is a defect of the pipeline, please report it.\n{places}{kind}\n")
+    return 1
 
 
 def run_step(job: argparse.Namespace) -> None:
@@ -177,25 +192,33 @@ def write_output(path: Path, value: Any, annotation: Any) -> None:
         content = pretty_json(value)
     else:
         content = value if isinstance(value, bytes) else str(value).encode("utf-8")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(temporary).chmod(0o600)
-    Path(temporary).replace(path)
+    prefix, suffix = part_of(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o600)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
 
 
 def _write_folder(path: Path, files: dict[str, bytes | str]) -> None:
     """Write a folder of files beside its place, then swap it in."""
-    temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
-    for name, content in files.items():
-        target = temporary / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    if path.exists():
-        shutil.rmtree(path)
-    temporary.replace(path)
+    prefix, suffix = part_of(path)
+    temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=prefix, suffix=suffix))
+    try:
+        for name, content in files.items():
+            target = temporary / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        if path.exists():
+            shutil.rmtree(path)
+        temporary.replace(path)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _refuse_strangers(step: str, inputs: dict[str, list[Path]], hints: dict[str, Any]) -> None:
@@ -229,8 +252,10 @@ def _named_paths(pairs: list[str]) -> dict[str, list[Path]]:
 
 def _tell(log: str | None, text: str, *, quiet: bool = False) -> None:
     if log:
-        Path(log).parent.mkdir(parents=True, exist_ok=True)
-        Path(log).write_text(text, encoding="utf-8")
+        # on a full disk there is no log either
+        with contextlib.suppress(OSError):
+            Path(log).parent.mkdir(parents=True, exist_ok=True)
+            Path(log).write_text(text, encoding="utf-8")
     if not quiet and QUIET not in os.environ:
         sys.stderr.write(text)
 

@@ -11,6 +11,7 @@ from typing import Any
 from scripts.ground.closure import code_files, normal_digest
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.hashing import file_digest, file_digests, json_digest, path_digest
+from scripts.ground.leftovers import hold_study
 
 RECORDS = Path("results/pseudonymised/records")
 
@@ -55,9 +56,9 @@ def read_records(folder: Path) -> list[dict[str, Any]]:
 def drop_stale_records(folder: Path) -> None:
     """Remove the record of every job whose results were edited or lost since, so that the engine makes them anew.
 
-    Does nothing while another run holds the study's lock: its results are in the making.
+    Does nothing while another run holds the study: its results are in the making.
     """
-    if any(Path(".snakemake/locks").glob("*")):
+    if not hold_study():
         return
     for path in folder.glob("*.json"):
         if not _still_true(path):

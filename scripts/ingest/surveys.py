@@ -15,10 +15,11 @@ Fails when a file is empty, of another kind, or lacks a declared column, or a se
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from scripts.ground.columnwise import Columnwise
 from scripts.ground.faults import MissingColumn
 from scripts.ground.findings import Finding, finding
 from scripts.ground.key import canonical
@@ -111,7 +112,7 @@ def surveys(raw: RawFiles, instrument: Instrument) -> Made:
     written = [each for each in responses if each.texts and (each.standing == USED or each.reason == NO_ANSWERS)]
     return Made(
         responses=[_response_row(each) for each in responses],
-        answers=[row for each in responses if each.standing == USED for row in _answer_rows(each)],
+        answers=Columnwise(Answers.columns, (row for each in responses if each.standing == USED for row in _answer_rows(each))),
         documents=[_document_row(each) for each in written],
         turns=[row for each in written for row in _turn_rows(each)],
         readings=[survey.reading() for survey in read],
@@ -302,8 +303,9 @@ def _response_row(response: Response) -> dict[str, Any]:
     }
 
 
-def _answer_rows(response: Response) -> list[dict[str, Any]]:
-    return [{"item": item, "value": value, **_place(response)} for item, value in response.answers.items()]
+def _answer_rows(response: Response) -> Iterator[tuple[Any, ...]]:
+    """In the order of the table's columns."""
+    return ((item, value, response.file.id, response.row) for item, value in response.answers.items())
 
 
 def _document_row(response: Response) -> dict[str, Any]:

@@ -121,17 +121,21 @@ def _alternative(rows: list[Row]) -> str:
     if not rows:
         return "The study names no elements of a logic model, so the evidence is not mapped onto one."
     by_status = {status: [row for row in rows if row["status"] == status] for status in STATUSES}
-    counts = join([f"{len(found)} {_HAVE[status]}" for status, found in by_status.items()])
+    counts = join([_counted(len(found), _HAVE[status]) for status, found in by_status.items()])
     told = [f"{status.capitalize()}: {_names(found)}." for status, found in by_status.items() if found]
     return f"Of the {len(rows)} elements of the logic model, {counts}. {' '.join(told)}"
 
 
 _HAVE = {
-    SUPPORTED: "with evidence for it alone",
-    MIXED: "with evidence on both sides",
-    REFUTED: "with evidence against it alone",
-    GAP: "without clear evidence",
+    SUPPORTED: "evidence for it alone",
+    MIXED: "evidence on both sides",
+    REFUTED: "evidence against it alone",
+    GAP: "no clear evidence",
 }
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'none'} {'has' if count < 2 else 'have'} {what}"
 
 
 def _names(rows: list[Row]) -> str:

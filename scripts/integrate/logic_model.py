@@ -130,7 +130,7 @@ def _reason(status: str, found: list[Row]) -> str:
         return "No evidence is assigned to it."
     if status != bearing.GAP:
         told = {word: [piece for piece in found if piece["reading"] == word] for word in SIDES}
-        heard = [f"{join([_told(piece) for piece in pieces])} ({_SAY[word]})" for word, pieces in told.items() if pieces]
+        heard = [f"{_SAY[word]}: {join([_told(piece) for piece in pieces])}" for word, pieces in told.items() if pieces]
         return f"{'; '.join(heard)}."
     return f"Nothing that bears on it says anything clear: {join([_told(piece) for piece in found])}."
 
@@ -144,7 +144,7 @@ _SAY = {
 
 
 def _told(piece: Row) -> str:
-    return f"{piece['called']}: {piece['says']}"
+    return f"{piece['called']} ({piece['says']})"
 
 
 def _evidence(elements: list[Row]) -> list[Row]:

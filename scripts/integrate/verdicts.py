@@ -36,6 +36,14 @@ from scripts.integrate.wording import INTERIM, note_plan, overall_rule_in_words,
 
 DIGEST_DIGITS = 12
 OVERALL = "overall"
+MOVED = {
+    by_rule.UP: "rose",
+    by_rule.SMALL: "rose, but by too little to matter",
+    by_rule.FLAT: "stayed much the same",
+    by_rule.DOWN: "fell",
+    by_rule.INCONCLUSIVE: "may have moved either way",
+    by_rule.NONE: "could not be estimated",
+}
 CLEAREST_FIRST = (by_rule.UP, by_rule.SMALL, by_rule.FLAT, by_rule.DOWN, by_rule.INCONCLUSIVE, by_rule.NONE)
 Row = dict[str, Any]
 
@@ -82,6 +90,7 @@ class _Found:
     shares: dict[str, dict[str, Row]]
     all: dict[str, Row]
     outside: dict[str, Row]
+    names: dict[str, str]
 
     @classmethod
     def of(cls, change: list[Row], ratings: list[Row], projects: list[Row], claims: list[Row], instrument: Instrument) -> _Found:
@@ -94,6 +103,7 @@ class _Found:
             },
             {row["target"]: row for row in claims if row["voices"] == "all"},
             {row["target"]: row for row in claims if row["voices"] == "outside"},
+            {each.id: each.name for each in instrument.behaviours},
         )
 
 
@@ -182,9 +192,10 @@ def _judge_behaviours(joint_display: list[Row], found: _Found, rules: VerdictRul
     verdict = by_rule.behaviour_aim_verdict(given, on_those_up, rules)
     words = dict.fromkeys(sorted(given, key=CLEAREST_FIRST.index))
     tally = ", ".join(f"{{{_tally_id(word)}}} {_short(word)}" for word in words)
-    reason = f"Of {{plan.behaviours}} behaviours: {tally}."
+    reason = _moved(given)
     if open_dissonance:
-        reason += f" Scores and voices contradict each other, unexplained, on {display.join(open_dissonance)}."
+        on = display.join([f"“{found.names[each]}”" for each in open_dissonance])
+        reason += f" Scores and voices contradict each other on {on}, and nobody has explained it yet."
     return {
         "verdict": verdict,
         "quantitative": tally,
@@ -192,6 +203,16 @@ def _judge_behaviours(joint_display: list[Row], found: _Found, rules: VerdictRul
         "strongest_against": against.against_behaviour_aim(verdict, joint_display, found.change, found.all),
         "reason": reason,
     }
+
+
+def _moved(given: list[str]) -> str:
+    """How the behaviours moved, in a sentence."""
+    words = list(dict.fromkeys(sorted(given, key=CLEAREST_FIRST.index)))
+    if len(given) == 1:
+        return f"The one behaviour measured {MOVED[words[0]]}."
+    if len(words) == 1:
+        return f"All {{plan.behaviours}} behaviours {MOVED[words[0]]}."
+    return f"Of {{plan.behaviours}} behaviours, {display.join([f'{{{_tally_id(word)}}} {MOVED[word]}' for word in words])}."
 
 
 def _verdict_ids(behaviour: str, *parts: str) -> list[str]:
@@ -220,24 +241,27 @@ def _judge_share(aim: Aim, claims: Row | None, voices: str, found: _Found, rules
         "quantitative": number,
         "evidence": [f"{id}.share" for id in known],
         "strongest_against": against.against_aim(verdict, weakest, claims),
-        "reason": _share_reason(
-            number, unheard or voices, "{plan.projects_floor}" if aim.evidence == "projects" else "{plan.favourable_floor}"
-        ),
+        "reason": _share_reason(number, unheard or voices, aim),
     }
 
 
-def _share_reason(number: str, voices: str, floor: str) -> str:
+def _share_reason(number: str, voices: str, aim: Aim) -> str:
+    what, floor = (
+        ("share of projects that met their target", "{plan.projects_floor}")
+        if aim.evidence == "projects"
+        else ("share of favourable ratings", "{plan.favourable_floor}")
+    )
     numbers = {
         by_rule.UNPLANNED: "No number is planned for this aim",
-        by_rule.NONE: "The planned share is missing",
-        by_rule.INCONCLUSIVE: f"The share cannot be told from its floor of {floor}",
-    }.get(number, f"The share lies {number} its floor of {floor}")
+        by_rule.NONE: f"The {what}, which the plan asks for, is not in the data",
+        by_rule.INCONCLUSIVE: f"Whether the {what} is above or below the {floor} that the plan asks for cannot be told",
+    }.get(number, f"The {what} is clearly {number} the {floor} that the plan asks for")
     texts = {
-        by_rule.CHANGE: "the texts speak of change",
-        by_rule.NO_CHANGE: "the texts say that nothing changed",
-        by_rule.WORSE: "the texts speak of deterioration",
-        by_rule.MIXED: "the texts speak for both sides",
-        by_rule.SILENT: "the texts say too little",
+        by_rule.CHANGE: "people describe change",
+        by_rule.NO_CHANGE: "people say that nothing changed or that something fell short",
+        by_rule.WORSE: "people say that things got worse",
+        by_rule.MIXED: "people are divided",
+        by_rule.SILENT: "people say too little to count",
         by_rule.NOT_CODED: "no text is coded yet",
         by_rule.HELD_BACK: "the texts are held back",
     }[voices]

@@ -40,6 +40,7 @@ NAME_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")
 UTF16 = b"\xfe\xff"
 # the table of places of objects, and names of fonts
 PLACES_OR_FONTS = re.compile(rb"\d{10} \d{5} [nf]\s*|/(?:BaseFont|FontName|FontFamily)\s*[/(][^\s/>)]*")
+OBJECT, REFERENCE = re.compile(rb"(?<!\d)(\d{1,7}) 0 obj\b"), re.compile(rb"(?<![\d.+-])(\d{1,7}) 0 R\b")
 JPEG = b"\xff\xd8\xff"
 FONT_NAMES = {"/BaseFont", "/FontName", "/FontFamily"}
 
@@ -169,6 +170,12 @@ def _decoded(string: bytes) -> str:
     return unquote(string[len(UTF16) :].decode("utf-16-be", "replace") if wide else string.decode("cp1252", "replace"))
 
 
+def without_references(outside: bytes, content: bytes) -> bytes:
+    """The bytes without references to objects that the file has: in a row of them some look like an NHS number by chance."""
+    objects = {found[1] for found in OBJECT.finditer(content)}
+    return REFERENCE.sub(lambda found: b"R" if found[1] in objects else found[0], outside)
+
+
 def _even(digits: bytes) -> str:
     bare = b"".join(digits.split()).decode("ascii")
     return bare + "0" * (len(bare) % 2)
@@ -189,7 +196,7 @@ def _outside(content: bytes, inner: Inner) -> Iterator[Piece]:
         at = end
     parts.append(content[at:])
     outside = b"\n".join(parts)
-    yield raw("outside the streams", PLACES_OR_FONTS.sub(b"", outside), sure=True)
+    yield raw("outside the streams", without_references(PLACES_OR_FONTS.sub(b"", outside), content), sure=True)
     yield Piece("strings outside the streams", "\n".join(_told(outside)))
     rest = content[content.rfind(END) + len(END) :]
     if rest.strip(b"\x00\r\n\t "):

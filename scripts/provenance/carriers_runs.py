@@ -25,19 +25,25 @@ SCRIPT = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\U([0-9a-fA
 STYLE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 QUOTED = re.compile(r"=([0-9A-F]{2})|=[ \t]*\r?\n")
-CODES = re.compile(r"\b(?<![\d.])(?:\d{2,3}[\s,;]{1,3}){4,}\d{2,3}\b")
+# these begin with the sign they begin with, and then look at what stands before: a search passes over all others at once
+CODES = re.compile(r"\d(?<![\w.]\d)\d{1,2}[\s,;]{1,3}(?:\d{2,3}[\s,;]{1,3}){3,}\d{2,3}\b")
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
 NO_TAGS = "without tags"
 # places of which the openers have told all words, or whose angles are no tags
 PARSED = ("attributes", "outside the streams", "comments")
 TWISTED = re.compile(r"[ÃÂâ][\x80-\xbf\u0152-\u2122]")
 # letters of base64 at the end of a full line, where the run goes on in the next
-WRAPPED = re.compile(r"(?<=[A-Za-z0-9+/_-]{40})[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9+/=_-])")
+WRAPPED = re.compile(
+    r"[ \t\r\n](?<=[A-Za-z0-9+/_-]{40}[ \t\r\n])(?:(?<=[ \t])[ \t]*\r?\n|(?<=\r)\n|(?<=\n))[ \t]*(?=[A-Za-z0-9+/=_-])"
+)
 BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 BASE32 = re.compile(r"[A-Z2-7]{16,}={0,6}|[a-z2-7]{16,}={0,6}")
 ASCII85 = re.compile(r"<~[\s!-uz]+~>")
-HEX = re.compile(r"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s:,]?){6,}")
-BITS = re.compile(r"(?:[01]{8}[\s,]?){5,}")
+HEX = re.compile(
+    r"[0-9a-fA-F\\](?:(?:(?<=0)|(?<=\\))x[0-9a-fA-F]{2}|(?<=[0-9a-fA-F])[0-9a-fA-F])[\s:,]?"
+    r"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s:,]?){5,}"
+)
+BITS = re.compile(r"[01][01]{7}[\s,]?(?:[01]{8}[\s,]?){4,}")
 UUENCODED = re.compile(r"^begin \d{3} [^\n]*\n(.*?)^end", re.MULTILINE | re.DOTALL)
 # letters round an escape that are looked at with it
 REACH = 400
@@ -142,11 +148,13 @@ _ESCAPES: tuple[tuple[str, str, re.Pattern[str], Callable[[str], str]], ...] = (
 def _runs(text: str) -> Iterator[tuple[str, bytes]]:
     """Runs that decode to bytes."""
     joined = WRAPPED.sub("", text) if "\n" in text else text
-    for found in set(BASE64.findall(joined)):
+    coded = set(BASE64.findall(joined))
+    for found in coded:
         yield from (("base64", content) for content in _base64(found))
-    for found in set(BASE32.findall(joined)):
+    # letters of base32 are letters of base64 too
+    for found in set(BASE32.findall("\n".join(coded))):
         yield from (("base32", content) for content in _base32(found))
-    for found in ASCII85.findall(text):
+    for found in ASCII85.findall(text) if "<~" in text else ():
         yield from _tried("ascii85", lambda found=found: base64.a85decode(found, adobe=True))
     for found in set(HEX.findall(text)):
         digits = re.sub(r"0x|\\x|[^0-9a-fA-F]", "", found)
@@ -155,7 +163,7 @@ def _runs(text: str) -> Iterator[tuple[str, bytes]]:
                 yield "hexadecimal", bytes.fromhex(digits[start : start + (len(digits) - start) // 2 * 2])
     for found in BITS.findall(text):
         yield "binary", bytes(int(each, 2) for each in re.findall(r"[01]{8}", found))
-    for found in UUENCODED.findall(text):
+    for found in UUENCODED.findall(text) if "begin " in text else ():
         yield from _tried("uuencoded", lambda found=found: b"".join(binascii.a2b_uu(line) for line in found.splitlines()))
 
 

@@ -23,6 +23,7 @@ from scripts.provenance.visible import suffix_of
 
 TABLES = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 OF_GROUP = re.compile(r"\s*(\d{1,6}) of (\d{1,6})\s*")
+FIGURE = re.compile(r"\s*[-+\u2212]?\d+\.\d")
 COUNT = re.compile(r"\d{1,6}")
 ATTRIBUTES = word_set(
     """
@@ -61,9 +62,14 @@ def _minimum(rows: list[Row], disclosure: Disclosure) -> int:
     crossed = any(len(labels & {_plain(name) for name in band.values()}) > 1 for band in bands.values() if isinstance(band, dict))
     if crossed or header & (ATTRIBUTES | {_plain(column) for column in bands}):
         return disclosure.classes.attributes.minimum
-    if header & ANSWERS and header & COUNTS:
+    if header & COUNTS and any(_plain(label) in ANSWERS and not _measures(rows, column) for column, label in enumerate(rows[0])):
         return disclosure.classes.distributions.minimum
     return 0
+
+
+def _measures(rows: list[Row], column: int) -> bool:
+    """Whether a column holds figures with decimals, such as a mean change, and so no answers."""
+    return any(FIGURE.match(row[column]) for row in rows[1:] if column < len(row))
 
 
 def _counts(header: Row, column: int) -> bool:

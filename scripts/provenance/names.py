@@ -18,7 +18,7 @@ from scripts.ground.models.disclosure import Disclosure
 from scripts.provenance.identifiers import identifiers
 from scripts.provenance.names_buried import Buried, apart
 from scripts.provenance.names_forms import Forms, is_weak, organisation_forms, pair_patterns, people_forms, spaced
-from scripts.provenance.names_plain import LETTER_RUN, WORD, folded, letters, readings
+from scripts.provenance.names_plain import WORD, folded, letters, letters_of, readings, words_of
 from scripts.provenance.names_slips import Slips
 from scripts.provenance.names_words import stands_as_name
 
@@ -39,9 +39,9 @@ class _Text:
     def __init__(self, text: str) -> None:
         self.readings = readings(text)
         self.folded = [form.casefold() for form in self.readings]
-        self.words = {word for form in self.readings for word in WORD.findall(form)}
+        self.words = {word for form in self.readings for word in words_of(form)}
         self.low = {word.casefold() for word in self.words}
-        self.letters = "".join(LETTER_RUN.findall(self.folded[0]))
+        self.letters = letters_of(self.folded[0])
 
     def holds(self, pattern: str, cased: bool = False) -> bool:
         return any(re.search(pattern, form) for form in (self.readings if cased else self.folded))
@@ -113,7 +113,7 @@ class Forbidden:
 
     def _classes_among_bytes(self, text: str) -> list[str]:
         low = folded(text)
-        run = "".join(LETTER_RUN.findall(low))
+        run = letters_of(low)
         found = {
             PERSON: self._buried.occur_in(run, lambda pattern: bool(re.search(pattern, low))),
             CANARY: any(joined in run for joined in self._joined_canaries),

@@ -17,11 +17,13 @@ MONTHS = word_set("january february march april may june july august september o
 # authors after whom a published method, scale or model is called: a report names these and nobody of its study
 METHODS = {
     "statistics": """
-        bayes bland altman bonferroni box cohen conover cox cramer efron fisher friedman gauss glass gwet hedges hochberg
-        holm huber jeffreys kendall kruskal wallis lehmann levene likert mann whitney mcnemar monte neyman pearson poisson
-        rosenthal rubin satterthwaite shapiro sidak spearman student tukey wald welch wilcoxon wilk wilson winsor youden
-        agresti coull clopper brown forsythe dunn dunnett games howell benjamini yekutieli lin aickin simes scheffe hodges
-        kolmogorov smirnov anderson darling morris
+        agresti aickin altman anderson barnard bayes benjamini bland bonferroni box brown carpenter cicchetti cliff
+        clopper cohen conover coull cox cramer cronbach darling dunn dunnett efron feinstein feldt fisher forsythe
+        fouladi friedman games gauss glass guest guttman gwet hedges heywood hochberg hodges holm howell huber jacobson
+        jeffreys kendall kenward kolmogorov krippendorff kruskal laird lehmann levene likert lin little mann mcnemar
+        monte morgan morris namey newcombe neyman oldham pearson pitman poisson rosenthal rubin salih satterthwaite
+        scheffe shapiro sidak simes smirnov snedecor spearman steiger student tango truax tukey wald wallis ware welch
+        whitney wilcoxon wilk wilson winsor woodruff yekutieli youden
     """,
     "measurement": """
         cronbach guttman mcdonald rasch kaiser meyer olkin bartlett krippendorff fleiss scott cochran kappa

@@ -40,6 +40,7 @@ MAGIC: tuple[tuple[bytes, Opener], ...] = (
     (b"\x00\x01\x00\x00\x00", pictures.open_font),
     (b"wOFF", pictures.open_font),
 )
+BEGINNINGS = tuple(begin for begin, _ in MAGIC)
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 PDF, PDF_REACH, RIFF, WEBP = b"%PDF-", 1024, b"RIFF", b"WEBP"
 TAR, TAR_PLACE = b"ustar", 257
@@ -130,9 +131,8 @@ def opener_of(suffix: str, name: str, content: bytes) -> Opener | None:
 
 def opener_by_beginning(suffix: str, content: bytes) -> Opener | None:
     """The opener that the first bytes tell."""
-    for begin, opener in MAGIC:
-        if content.startswith(begin):
-            return opener
+    if content.startswith(BEGINNINGS):
+        return next(opener for begin, opener in MAGIC if content.startswith(begin))
     if content.startswith(ZIPS):
         return open_office if _is_office(content) else archives.open_zip
     if content.startswith(RIFF) and content[8:12] == WEBP:

@@ -60,7 +60,19 @@ def _alternative(cells: list[Row], families: list[str], modules: list[str]) -> s
         by_module = {row["module"]: row for row in cells if row["family"] == family}
         lines.append(f"{family}: " + ", ".join(_share(by_module[module]) for module in modules))
     named = display.join([str(module) for module in modules])
-    return f"Share of the people who wrote for each module and wrote of each family, modules {named} in turn. {'; '.join(lines)}."
+    shares = f"Share of the people who wrote for each module and wrote of each family, modules {named} in turn."
+    return f"{_finding(cells, modules)} {shares} {'; '.join(lines)}."
+
+
+def _finding(cells: list[Row], modules: list[str]) -> str:
+    """What people wrote of most in each module whose people may be counted."""
+    parts = []
+    for module in modules:
+        known = [row for row in cells if row["module"] == module and row["share"]]
+        most = max((row["share"] for row in known), default=0)
+        if top := display.join(sorted(row["family"] for row in known if row["share"] == most)):
+            parts.append(f"in module {module} {top} ({display.percent(most)})")
+    return f"Written of most: {'; '.join(parts)}." if parts else "Too few people wrote for any module to be counted."
 
 
 def _share(row: Row) -> str:

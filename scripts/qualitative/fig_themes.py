@@ -60,7 +60,19 @@ def _groups_in_order(cells: list[dict[str, Any]]) -> dict[str, str]:
 def _alternative(cells: list[dict[str, Any]], groups: dict[str, str]) -> str:
     if not cells:
         return "No text is coded yet, so no theme can be shown."
-    return " ".join(_of_group([row for row in cells if row["group"] == group], name) for group, name in groups.items())
+    by_group = {group: [row for row in cells if row["group"] == group] for group in groups}
+    first = next(iter(groups))
+    told = [_of_group(by_group[group], name) for group, name in groups.items()]
+    return " ".join([_finding(by_group[first], groups[first]), *told])
+
+
+def _finding(cells: list[dict[str, Any]], name: str) -> str:
+    """What came up most in the largest group that may be counted."""
+    if cells[0]["people"] is None:
+        return "Every group is too small to count, so only some or none is told."
+    most = max(row["share"] for row in cells)
+    top = display.join(sorted(row["theme"] for row in cells if row["share"] == most))
+    return f"Among {name}, {top} came up most ({display.percent(most)} of people)."
 
 
 def _of_group(cells: list[dict[str, Any]], name: str) -> str:

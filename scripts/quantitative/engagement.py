@@ -139,7 +139,7 @@ def _by_cohort(
         return []
     rows = []
     for group in merged:
-        name = display.join([f"cohort {each}" if each else "no cohort stated" for each in group])
+        name = display.join([display.cohort_name(each) if each else "no cohort stated" for each in group])
         id = slug(" and ".join(each or "not stated" for each in group))
         rows += _of_group(
             "cohort", id, name, changes, lambda person, group=group: cohort_of.get(person, "") in group, inference, book

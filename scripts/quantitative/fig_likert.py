@@ -120,13 +120,34 @@ def alternative(bars: dict[tuple[str, str], list[Row]], instrument: Instrument, 
         words = " to ".join(each or "too few to show" for each in told) if any(told) else "too few to show"
         parts.append(f"{behaviour.name} {words}")
     waves = display.join([wave.name for wave in cohorts.waves])
-    return f"Share of answers above the middle of the scale at {waves}: {'; '.join(parts)}."
+    shares = f"Share of answers above the middle of the scale at {waves}: {'; '.join(parts)}."
+    return f"{_finding(bars, instrument, cohorts, middle)}{shares}"
+
+
+def _finding(bars: dict[tuple[str, str], list[Row]], instrument: Instrument, cohorts: Cohorts, middle: float) -> str:
+    """On how many behaviours the favourable answers became more; empty where no two waves can be compared."""
+    first, last = cohorts.waves[0], cohorts.waves[-1]
+    ends = [[_share_above(bars[each.id, wave.id], middle) for wave in (first, last)] for each in instrument.behaviours]
+    known = [(start, end) for start, end in ends if start is not None and end is not None]
+    if first == last or not known:
+        return ""
+    rose = sum(end > start for start, end in known)
+    return (
+        f"From {first.name} to {last.name} the share of answers above the middle of the scale rose on {rose or 'none'} of the "
+        f"{len(known)} behaviours that can be compared. "
+    )
 
 
 def _above(rows: list[Row], middle: float) -> str:
-    """Empty without a bar; a class astride the middle that reaches above it leaves the share open."""
+    """Empty without a bar."""
     if not rows:
         return ""
-    if any(row["lowest"] <= middle < row["highest"] for row in rows):
-        return "not shown apart"
-    return display.percent(sum(row["share"] for row in rows if row["lowest"] > middle))
+    share = _share_above(rows, middle)
+    return "not shown apart" if share is None else display.percent(share)
+
+
+def _share_above(rows: list[Row], middle: float) -> float | None:
+    """None without a bar; a class astride the middle that reaches above it leaves the share open."""
+    if not rows or any(row["lowest"] <= middle < row["highest"] for row in rows):
+        return None
+    return sum(row["share"] for row in rows if row["lowest"] > middle)

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from scripts.ground.display import join
 from scripts.ground.models.study import Aim
-from scripts.report import checks_chapter, sentences, sentences_logic, sentences_plan, sentences_voices
+from scripts.report import (
+    checks_chapter,
+    sentences,
+    sentences_design,
+    sentences_logic,
+    sentences_plain,
+    sentences_plan,
+    sentences_rules,
+    sentences_voices,
+)
 from scripts.report.markdown import callout, escape, labelled, table
 from scripts.report.material import Material
+
+# who answers an item of a checklist
+BY = {"automatic": "the data and the plan", "human": "for the team to tell"}
 
 
 def chapters(of: Material) -> dict[str, str]:
@@ -14,18 +26,23 @@ def chapters(of: Material) -> dict[str, str]:
     return {
         "overall": sentences.overall(of.told, of.aim_verdicts, of.names),
         "aims": sentences.aim_verdicts(of.told, of.aim_verdicts, of.cohorts),
-        "question": f"{escape(of.publication.question)} The rule that answers this is part of the analysis plan.\n",
-        "whose-voices": sentences.whose_voices(of.told, of.cohorts) + "\n" + sentences_voices.missing(of.told, of.cohorts),
-        "plain": sentences.plain(of.told, of.aim_verdicts, of.instrument, of.cohorts, of.publication),
-        "behaviours": sentences.behaviours(of.told, of.instrument),
+        "question": f"*{escape(of.publication.question)}*\n",
+        "basis": sentences_design.basis(of.told, of.instrument, of.cohorts),
+        "whose-voices": _whose_voices(of),
+        "plain": sentences_plain.plain(of.told, of.aim_verdicts, of.instrument, of.cohorts, of.publication),
+        "behaviours": sentences.behaviours(of.told, of.instrument, of.cohorts),
         "joint": sentences.joint(of.told, of.instrument, of.joint_display),
         "logic-model": _logic_model(of),
         "voices": _voices(of),
+        "reading": sentences_voices.reading(of.told, of.cohorts),
         "agreement": _agreement(of),
+        "privacy": sentences_voices.privacy(of.told, of.cohorts),
         "implications": of.prose.get("implications", _no_implications()),
         "estimand": escape(of.plan.estimand) + "\n",
+        "estimates": sentences_design.estimates(of.told, of.instrument, of.plan.inference.multiplicity),
         "rules": _rules(of),
-        "independence": f"- **Independence.** {escape(of.publication.independence)}\n",
+        "limits": sentences_design.limits(of.told, of.instrument, of.cohorts, of.publication.independence),
+        "flow": of.include("fig-flow", "tbl-flow"),
         "deviations": checks_chapter.deviations(of),
         "checks": checks_chapter.checks(of),
         "locked": sentences_plan.locked(of.told),
@@ -58,6 +75,11 @@ def _aim(of: Material, aim: Aim) -> str:
     return "\n".join(part for part in parts if part) + "\n"
 
 
+def _whose_voices(of: Material) -> str:
+    words = sentences_design.whose_voices(of.told, of.instrument, of.cohorts)
+    return f"{words}\n{sentences_voices.missing(of.told, of.cohorts)}"
+
+
 def _unpaired(of: Material) -> str:
     """Where few responses could be paired: all of them side by side, and why that is weaker."""
     if "tbl-unpaired" not in of.exhibits:
@@ -78,7 +100,8 @@ def _outcome_table_goes_to(of: Material) -> str:
 
 def _behaviour_voices(of: Material, id: str, name: str) -> str:
     quotes = of.include(f"quotes-{id}")
-    return f"## {escape(labelled(id, name))}\n\n{quotes}" if quotes else ""
+    title = labelled(id, name)
+    return f"## {escape(title[:1].upper() + title[1:])}\n\n{quotes}" if quotes else ""
 
 
 def _voices(of: Material) -> str:
@@ -123,15 +146,25 @@ def _no_implications() -> str:
 
 def _rules(of: Material) -> str:
     names = of.names | {"overall": "Overall"}
-    lines = [f"- **{escape(names[row['aim']])}.** {of.told.fill(row['rule'])}" for row in of.aim_verdicts]
-    return "\n".join(lines) + "\n"
+    rows = sorted(of.aim_verdicts, key=lambda row: list(names).index(row["aim"]))
+    lines = [f"- **{escape(names[row['aim']])}.** {of.told.fill(row['rule'])}" for row in rows]
+    return f"{sentences_rules.words_of_the_rules(of.told)}\n" + "\n".join(lines) + "\n"
 
 
 def _checklists(of: Material) -> str:
-    rows = [[each["list"], escape(each["item"]), f"@{each['section']}", each["answered"]] for each in of.checklists]
-    return table(
-        "tbl-checklists", "Reporting checklists and where they are answered", ["List", "Item", "Where", "Answered"], rows, 9
-    )
+    """A pointer to a part that the team has not written says so."""
+    rows = [[each["list"], escape(each["item"]), _pointer(of, each["section"]), BY[each["answered"]]] for each in of.checklists]
+    head = ["List", "Item", "Where", "Answered by"]
+    return table("tbl-checklists", "Reporting checklists, and where this report answers them", head, rows, 9)
+
+
+def _pointer(of: Material, section: str) -> str:
+    """A section of the report, the chapters on the aims, or nowhere."""
+    if section == "aims":
+        return ", ".join(f"@sec-{aim.id}" for aim in of.cohorts.aims)
+    if section == "none" or (section == "sec-implications" and "implications" not in of.prose):
+        return "not in this report"
+    return f"@{section}"
 
 
 def _colophon(of: Material) -> str:

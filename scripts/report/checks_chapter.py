@@ -32,8 +32,14 @@ def checks(of: Material) -> str:
 def _groups(of: Material) -> tuple[str, str]:
     """Heading and words on cohorts and organisations."""
     heading, words = sentences_missing.groups(of.told, of.instrument)
-    pairs = "Among people with both waves, the mean change of each cohort is that of @tbl-cohorts."
-    return heading, f"{words.rstrip()} {pairs}".lstrip() if "tbl-cohorts" in of.exhibits else words
+    if "tbl-cohorts" not in of.exhibits:
+        return heading, words
+    also = (
+        "@tbl-levels counts everybody who answered at any wave, by the model; @tbl-cohorts counts"
+        if words
+        else "@tbl-cohorts counts"
+    )
+    return heading, f"{words.rstrip()} {also} only people with both waves, as they stand.".lstrip()
 
 
 def beside(of: Material, evidence: str) -> str:
@@ -43,7 +49,8 @@ def beside(of: Material, evidence: str) -> str:
             words = sentences_engagement.dose(of.told, of.dose_relation) if "tbl-dose" in of.exhibits else ""
             return _section(of, "Taking part", words, "tbl-modules", "tbl-dose")
         case "texts":
-            return of.include("tbl-scales")
+            words = sentences_measurement.scales(of.told, of.instrument) if "tbl-scales" in of.exhibits else ""
+            return f"{words}\n{of.include('tbl-scales')}" if words else of.include("tbl-scales")
         case "projects" if "tbl-projects" in of.exhibits:
             return f"{sentences_engagement.projects(of.told)}\n{of.include('tbl-projects')}"
     return ""

@@ -1,4 +1,4 @@
-"""A piece of evidence in words, for "the strongest evidence against"."""
+"""A piece of evidence in words, for "the strongest evidence against"; true of one person as of many."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def in_words(show: Callable[[str], str], id: str, names: Mapping[str, str]) -> s
 
 def _clause(shown: str, kind: str, parts: list[str], names: Mapping[str, str]) -> str:
     if kind == "claim" and parts[-2] in CLAIMS:
-        return f"{shown} people {CLAIMS[parts[-2]]}, speaking of {_name(parts[0], names)}"
+        return f"people who {CLAIMS[parts[-2]]}, speaking of {_name(parts[0], names)}: {shown}"
     if kind == "behaviour" and parts[1] == "change":
         end = {"mean": "is", "low": "may be as low as", "high": "may be as high as"}.get(parts[-1], "is")
         return f"the mean change on {_name(parts[0], names)} {end} {shown} points"
     if kind in SHARES and parts[-1] in ENDS:
         return f"{SHARES[kind]} {ENDS[parts[-1]]} {shown}"
     if kind == "verdict" and parts[0] == "behaviour" and len(parts) > 1:
-        return f"{_name(parts[1], names)}: {shown}"
+        return f"the verdict on the scores of {_name(parts[1], names)}: {shown}"
     if kind == "verdict":
         return f"the verdict on {_name(parts[0], names)} is {shown}"
     return shown

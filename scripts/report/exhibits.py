@@ -1,7 +1,7 @@
 """Every table and figure block of the report, as Markdown that prints its numbers by evidence id.
 
 - tables: change, joint display, verdicts, ratings and projects, themes by source, agreement, flow of the data
-- figures: change, themes
+- figures: change, themes, modules, saturation, logic model, flow of the data
 - quotes of each aim and behaviour
 
 An exhibit whose data are missing is left out here; the chapter then says what is missing.
@@ -42,6 +42,14 @@ from scripts.report.markdown import caption_of, escape, figure, labelled, table
 from scripts.report.told import filled, shortcode
 from scripts.report.verdict_words import AIM_CLASSES, JOINT_CLASSES
 
+# a share against its floor, in the table of verdicts
+NUMBERS = {
+    "texts only": "none planned",
+    "none": "not in the data",
+    "above": "above the floor",
+    "below": "below the floor",
+    "inconclusive": "unclear",
+}
 LOGIC_CAPTION = (
     "The logic model with what the evidence says on each element: pieces of evidence that speak for it (✓), against it (✗) and "
     "on both sides (±); a dashed box is a gap"
@@ -77,6 +85,7 @@ def exhibits(
     logic_evidence: Rows[LogicEvidence],
     outcome_types: Rows[OutcomeTypes],
     flow: Rows[Flow],
+    alt_flow: str,
     alt_change: str,
     alt_themes: str,
     alt_modules: str,
@@ -106,6 +115,7 @@ def exhibits(
         "tbl-saturation": voices.saturation_table(saturation),
         "tbl-codebook": voices.codebook_table(codebook_diff),
         "tbl-flow": _flow_table(flow),
+        "fig-flow": figure("fig-flow", "flow", "What came in, what was used, and what was left out and why", alt_flow),
         "fig-change": figure("fig-change", "change", _change_caption(inference), alt_change),
         "fig-themes": figure("fig-themes", "themes", "Themes by source group: people who voiced them", alt_themes)
         if published_themes
@@ -202,8 +212,8 @@ def _verdict_table(verdicts: list[dict[str, Any]], names: dict[str, str]) -> str
         [
             "**Overall**" if row["aim"] == "overall" else escape(names[row["aim"]]),
             f"[{row['verdict']}]{{.verdict .{AIM_CLASSES.get(row['verdict'], 'insufficient')}}}",
-            filled(row["quantitative"] or "none"),
-            escape(row["qualitative"] or "none"),
+            filled(NUMBERS.get(row["quantitative"], row["quantitative"]) or "–"),
+            escape(row["qualitative"] or "–"),
         ]
         for row in sorted(verdicts, key=lambda row: order.index(row["aim"]))
     ]
@@ -248,7 +258,7 @@ def _flow_table(flow: list[dict[str, Any]]) -> str:
         for row in sorted(flow, key=lambda row: row["source"])
     ]
     head = ["Source", "Unit", "Read", "Used", "Quarantined", "Excluded", "Reasons"]
-    return table("tbl-flow", "What came in and what became of it", head, rows, numbers_from=2)
+    return table("tbl-flow", "What came in and what became of it", head, rows, numbers_from=2, words_from=6)
 
 
 def _var(id: str) -> str:

@@ -37,7 +37,7 @@ def _index(lineages: Lineages, exhibits: list[str]) -> str:
 
 def _digests(lineages: Lineages) -> str:
     rows = [
-        [f"`{escape(name)}`", f"`{source['keyed_digest'][:DIGITS]}`" if source["keyed_digest"] else "no file"]
+        [f"`{name}`", f"`{source['keyed_digest'][:DIGITS]}`" if source["keyed_digest"] else "no file"]
         for name, source in sorted(lineages.sources.items())
     ]
     return table("tbl-digests", "Sources and the keyed digests of their files", ["Source", "Keyed digest"], rows, 2)

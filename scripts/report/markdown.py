@@ -13,10 +13,13 @@ SHORT_ID = 3
 NARROWEST, WIDEST, PADDING = 8, 34, 4
 
 
-def table(id: str, caption: str, head: list[str], rows: list[list[str]], numbers_from: int = 1) -> str:
-    """A pipe table with caption and id; columns from `numbers_from` on are set right-aligned."""
+def table(
+    id: str, caption: str, head: list[str], rows: list[list[str]], numbers_from: int = 1, words_from: int | None = None
+) -> str:
+    """A pipe table with caption and id; columns from `numbers_from` on are set right-aligned, those from `words_from` not."""
     widths = [_width([line[place] for line in [head, *rows]]) for place in range(len(head))]
-    rule = [f":{'-' * width}" if place < numbers_from else f"{'-' * width}:" for place, width in enumerate(widths)]
+    numbers = range(numbers_from, len(head) if words_from is None else words_from)
+    rule = [f"{'-' * width}:" if place in numbers else f":{'-' * width}" for place, width in enumerate(widths)]
     lines = [_row(head), _row(rule), *(_row(row) for row in rows)]
     return "\n".join([*lines, "", f": {caption}. {id_of(id)} {{#{id}}}", ""])
 

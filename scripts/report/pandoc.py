@@ -31,8 +31,8 @@ QUARTO_FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
 # Quarto options that Pandoc knows by the same name; all others are values for the template.
 PANDOC_OPTIONS = (
     "toc", "toc-depth", "number-sections", "embed-resources", "css", "default-image-extension", "reference-doc",
-    "include-after-body",
 )  # fmt: skip
+AFTER_BODY = "include-after-body"
 STANDARDS = (["ua-1"], ["a-2b"])
 
 
@@ -52,13 +52,22 @@ def render_with_pandoc(project: Path, output: str, *, timestamp: int, lua: Path,
     with tempfile.TemporaryDirectory(prefix="report-") as folder:
         target = Path(folder) / "report"
         defaults = Path(folder) / "defaults.yaml"
-        defaults.write_text(json.dumps(_defaults(settings(project, output), output, lua, header_typ, target)))
+        options = settings(project, output)
+        defaults.write_text(json.dumps(_defaults(options, output, lua, header_typ, target)))
         warnings = _run_pandoc(project, defaults, timestamp)
         content = target.read_bytes()
     if output != "pdf":
-        return content, "", warnings
+        return _with_end(content, project, options.get(AFTER_BODY)), "", warnings
     pdf, more = _compile(project, content, timestamp)
     return pdf, content.decode(), warnings + more
+
+
+def _with_end(content: bytes, project: Path, name: str | None) -> bytes:
+    """The page with that file at the end of its body: Pandoc would read its data as if it were markup."""
+    if not name:
+        return content
+    before, end, after = content.rpartition(b"</body>")
+    return before + (project / name).read_bytes() + end + after
 
 
 def _defaults(options: dict[str, Any], output: str, lua: Path, header_typ: str, target: Path) -> dict[str, Any]:
@@ -66,9 +75,8 @@ def _defaults(options: dict[str, Any], output: str, lua: Path, header_typ: str, 
     filters = [entry["path"] if isinstance(entry, dict) else entry for entry in values.pop("filters", [])]
     method = values.pop("html-math-method", None)
     values.pop("include-in-header", None)
+    values.pop(AFTER_BODY, None)
     defaults: dict[str, Any] = {key: options[key] for key in PANDOC_OPTIONS if key in options}
-    if "include-after-body" in defaults:
-        defaults["include-after-body"] = [defaults["include-after-body"]]
     defaults |= {
         "input-files": [MAIN],
         "from": READER,

@@ -30,7 +30,11 @@ MARKS = re.compile(r"\?(?:var|meta):[\w.:-]*|\?@[\w.:-]+|\{\{<[^>\n]{0,80}")
 # A missing citation is the key in bold, with a question mark: `(**key?**)`. Plain "(really?)" is somebody's words.
 MISSING_CITATION = {
     "html": re.compile(r"[(\[;]\s*<strong>([\w:.-]+)\?</strong>"),
-    "docx": re.compile(r"[(\[;]\s*</w:t></w:r><w:r><w:rPr>[^?]*?<w:b ?/>[^?]*?</w:rPr><w:t[^>]*>([\w:.-]+)\?</w:t>"),
+    # within one run's properties: a pattern that looks on to the next question mark takes seconds
+    "docx": re.compile(
+        r"[(\[;]\s*</w:t></w:r><w:r><w:rPr>(?:<(?!/w:rPr)[^>]*>)*<w:b ?/>(?:<(?!/w:rPr)[^>]*>)*</w:rPr>"
+        r"<w:t[^>]*>([\w:.-]+)\?</w:t>"
+    ),
 }
 INVISIBLE = re.compile(r"<(style|script|annotation)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")

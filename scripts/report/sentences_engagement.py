@@ -22,18 +22,20 @@ def dose(told: Told, dose_relation: list[dict[str, Any]]) -> str:
     elif less > len(known) / 2:
         words = "On most behaviours, people who came to more modules changed less"
     else:
-        words = "Change does not go with modules attended in one direction"
-    return f"{words} (@tbl-dose). This is description only: who attends more may differ in other ways too.\n"
+        words = "People who came to more modules did not, over the behaviours, change more or less in any one direction"
+    return f"{words} (@tbl-dose). This is description only: people who come more often may differ in other ways too.\n"
 
 
 def projects(told: Told) -> str:
     """What the projects moved, besides the share that met the target; empty without projects."""
     if not told.has("projects.improved"):
         return ""
-    text = f"{told.show('projects.improved')} of {told.show('projects.n')} moved in the direction they wanted"
+    text = f"Projects whose measure moved the way they wanted: {told.show('projects.improved')} of {told.show('projects.n')}"
     if told.value("projects.way") is not None:
-        text += f"; the median project went {told.show('projects.way')} of the way to its target"
+        text += f"; the project in the middle went {told.show('projects.way')} of the way to its target"
     if told.value("projects.reached") is not None:
-        text += f". Projects that say how many people they reached: {told.show('projects.reached.stated')}, "
-        text += f"together {told.show('projects.reached')} people"
+        text += (
+            f". Projects that say how many people they reached: {told.show('projects.reached.stated')}; people reached, taken "
+        )
+        text += f"together: {told.show('projects.reached')}"
     return text + ".\n"

@@ -19,10 +19,9 @@ def logic_model(told: Told, elements: list[Row]) -> str:
     counts = {word: told.show(f"logic.status.{word}.n") for word in ("supported", "mixed", "against", GAP)}
     text = (
         "@fig-logic and @tbl-logic map the evidence onto the programme's logic model. "
-        f"Elements: {told.show('logic.elements.n')}; with evidence for them alone: {counts['supported']}; with evidence on "
-        f"both sides: {counts['mixed']}; with evidence against them alone: {counts['against']}; gaps, on which no evidence "
-        f"says anything clear: {counts[GAP]}. Evidence for an element says that it is in place, not that the programme put "
-        "it there.\n"
+        f"Elements of the model: {told.show('logic.elements.n')}. The evidence is for {counts['supported']} of them, on both "
+        f"sides for {counts['mixed']}, and against {counts['against']}; on {counts[GAP]} it says nothing clear (gaps). Evidence "
+        "for an element says that it is in place, not that the programme put it there.\n"
     )
     gaps = [row for row in sorted(elements, key=lambda row: row["order"]) if row["status"] == GAP]
     listed = "".join(f"- **Gap: {escape(row['name'])}.** {told.fill(row['reason'])}\n" for row in gaps)

@@ -23,18 +23,19 @@ def reliability(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
     single = [each for each in instrument.behaviours if sum(item.behaviour == each.id for item in instrument.items) == 1]
     lines = []
     if single:
-        whose = "Every behaviour" if len(single) == len(instrument.behaviours) else join(_names(single)).capitalize()
+        whose = "Every behaviour" if len(single) == len(instrument.behaviours) else _capital(join(_names(single)))
         were = "is" if len(single) in (1, len(instrument.behaviours)) else "are"
         lines.append(f"{whose} {were} measured by one item, so there is no internal consistency to report.")
     if known:
         lowest, highest = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
         low, high = (told.show(f"behaviour.{behaviour}.reliability.{wave}.alpha") for behaviour, wave in (lowest, highest))
-        lines.append(f"Alpha of the behaviours lay between {low} and {high} (@tbl-reliability).")
+        lay = f"lay between {low} and {high}" if known[lowest] < known[highest] else f"was {low}"
+        lines.append(f"Cronbach's alpha says how far the items of a behaviour pull together; it {lay} (@tbl-reliability).")
         weak = [
             each for each in instrument.behaviours if any(known.get((each.id, wave.id), 1) < ACCEPTABLE for wave in cohorts.waves)
         ]
         if weak:
-            lines.append(f"It is low for {join(_names(weak))}: read single scores there with care.")
+            lines.append(f"It is low for {join(_names(weak))}: read single people's scores there with care.")
     return " ".join(lines) + "\n" if lines else ""
 
 
@@ -64,6 +65,25 @@ def response_shift(told: Told, instrument: Instrument) -> str:
     return " ".join([*lines, "The planned change stays that from start to end (@tbl-shift)."]) + "\n"
 
 
+def scales(told: Told, instrument: Instrument) -> str:
+    """How the ratings beside the behaviours moved, and whether behaviour moved with them; empty where none could be compared."""
+    known = [each for each in instrument.other_scales if _known(told, f"scale.{each.id}.change.mean")]
+    if not known:
+        return ""
+    lines, rose = [], []
+    for each in known:
+        id = f"scale.{each.id}.change"
+        up, down = told.value(f"{id}.low") > 0, told.value(f"{id}.high") < 0
+        ends = f"{told.show(f'{id}.low')} to {told.show(f'{id}.high')}"
+        moved = "rose" if up else "fell" if down else "may have moved either way"
+        lines.append(f"The ratings of {escape(each.name)} {moved} ({told.show(f'{id}.mean')}; {ends}).")
+        rose += [each] if up else []
+    behaviours = [told.value(f"verdict.behaviour.{each.id}.quantitative") for each in instrument.behaviours]
+    if rose and "up" not in behaviours:
+        lines.append("No behaviour rose with that by enough to matter.")
+    return " ".join([*lines, "This is exploratory: no verdict rests on it (@tbl-scales)."]) + "\n"
+
+
 def individual(told: Told, instrument: Instrument) -> str:
     """How many behaviours have more people up than down."""
     known = [each for each in instrument.behaviours if _known(told, f"behaviour.{each.id}.ordinal.difference")]
@@ -78,8 +98,7 @@ def individual(told: Told, instrument: Instrument) -> str:
         for word, other, found in (("up", "down", up), ("down", "up", down))
         if found
     ]
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]} (difference of the shares; @tbl-ordinal).\n"
+    return f"{_capital('; '.join(parts))} (share up less share down; @tbl-ordinal).\n"
 
 
 def detectable(told: Told, instrument: Instrument) -> str:
@@ -88,15 +107,20 @@ def detectable(told: Told, instrument: Instrument) -> str:
     if not known:
         return ""
     worst = f"power.{max(known, key=known.__getitem__)}"
+    several = f", or {told.show(f'{worst}.dz_bonferroni')} when all behaviours are tested together"
     return (
-        f"With {told.show(f'{worst}.n')} people a mean change of {told.show(f'{worst}.dz')} standard deviations could be "
-        f"detected, or {told.show(f'{worst}.dz_bonferroni')} when all behaviours are tested together; smaller changes may have "
-        "gone unseen (@tbl-power).\n"
+        f"With {told.show(f'{worst}.n')} people at both waves a mean change of {told.show(f'{worst}.dz')} standard deviations "
+        f"could be detected{several if len(instrument.behaviours) > 1 else ''}; smaller changes may have gone unseen "
+        "(@tbl-power).\n"
     )
 
 
 def _known(told: Told, id: str) -> bool:
     return told.has(id) and told.value(id) is not None
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _names(behaviours: list[Behaviour]) -> list[str]:

@@ -22,10 +22,13 @@ def all_data(told: Told, instrument: Instrument) -> str:
         return "No behaviour could be modelled with all available data (@tbl-all-data).\n"
     other = [each for each in known if _side(told, f"behaviour.{each.id}.change") != _side(told, f"behaviour.{each.id}.mixed")]
     if other:
-        found = f"the interval lies on another side of zero, or no longer clear of it, for {_named(told, other, 'mixed')}"
+        found = (
+            f"The result is another for {_named(told, other, 'mixed')}: the interval is on another side of zero, or newly "
+            "across it or clear of it"
+        )
     else:
-        found = "every interval lies as it does for the complete pairs, above, below or across zero"
-    return f"With everybody who answered at any wave, {found} (@tbl-all-data).\n"
+        found = "The result is the same: no interval is on another side of zero, or newly across it or clear of it"
+    return f"Here everybody counts who answered at any wave, not only people with both scores. {found} (@tbl-all-data).\n"
 
 
 def lost(told: Told, instrument: Instrument) -> str:
@@ -65,22 +68,23 @@ def _started(told: Told, instrument: Instrument) -> str:
     for side, word in (("below", "lower"), ("above", "higher")):
         found = [each for each in instrument.behaviours if sides[each.id] == side]
         if found:
-            shown = [f"{escape(each.name)} ({told.show(f'attrition.{each.id}.difference')} SD)" for each in found]
+            shown = [f"{escape(each.name)} ({told.show(f'attrition.{each.id}.difference')})" for each in found]
             parts.append(f"{word} on {join(shown)}")
     if not parts:
         return "Those who were lost had not started clearly lower or higher on any behaviour (@tbl-attrition)."
-    return f"Those who were lost had started {join(parts)} (@tbl-attrition)."
+    return f"Those who were lost had started {join(parts)}, in standard deviations (@tbl-attrition)."
 
 
 def _tipped(told: Told, instrument: Instrument) -> str:
     shifts = {each.id: told.value(f"behaviour.{each.id}.tipping.shift") for each in instrument.behaviours}
     known = [each for each in instrument.behaviours if _is_number(shifts[each.id])]
     if not known:
-        return "No shift of the imputed scores decides a result (@tbl-missing)."
+        return "No shift of the scores filled in for them would change a result (@tbl-missing)."
     nearest = min(known, key=lambda each: abs(float(shifts[each.id])))
     return (
-        f"The result most easily overturned is that of {escape(nearest.name)}: its interval would touch zero if all imputed end "
-        f"scores were shifted by {told.show(f'behaviour.{nearest.id}.tipping.shift')} scale points (@tbl-missing)."
+        "Their end scores were filled in many times from people like them (imputed). The result most easily overturned is that "
+        f"of {escape(nearest.name)}: its interval would touch zero if all scores filled in were shifted by "
+        f"{told.show(f'behaviour.{nearest.id}.tipping.shift')} scale points (@tbl-missing)."
     )
 
 

@@ -52,14 +52,15 @@ def multiverse(told: Told, curves: list[dict[str, Any]], names: dict[str, str]) 
         return ""
     steady = [names[row["behaviour"]] for row in known if row["share_same_sign"] == 1]
     turning = [row for row in known if row["share_same_sign"] < 1]
-    text = "Every reasonable combination of scoring, missing scores, exclusion and estimator was computed (@fig-multiverse). "
+    text = "Every combination of the choices that the plan lists was computed (@fig-multiverse). "
     if steady:
         text += f"The direction is the same under all of them for {escape(join(steady))}. "
     parts = [
         f"{escape(names[row['behaviour']])} (same direction in {told.show(_id(row, 'share_same_sign'))} of them)"
         for row in turning
     ]
-    return text + (f"{'It' if steady else 'The direction'} depends on the choices for {join(parts)}." if parts else "") + "\n"
+    text += f"{'It' if steady else 'The direction'} depends on the choices for {join(parts)}." if parts else ""
+    return text.rstrip() + "\n"
 
 
 def simulation(told: Told, rows: list[dict[str, Any]]) -> str:
@@ -71,10 +72,17 @@ def simulation(told: Told, rows: list[dict[str, Any]]) -> str:
             if row["kept"] < row["designs"]
         }
     )
-    text = "The methods were tried on simulated cohorts whose truth is known (@tbl-simulation). "
+    text = (
+        "The methods were tried on simulated cohorts whose truth is known (@tbl-simulation): how often an interval holds the "
+        "truth (coverage), and how often a test sees a change where there is none (type I), for complete data and with "
+        "dropout. "
+    )
     if not short:
-        return text + "All keep their limits in every design.\n"
-    return text + f"Outside the limits in at least one design: {escape('; '.join(short))}. All others keep them.\n"
+        return text + "All keep within the limits set for them in every design.\n"
+    return (
+        text
+        + f"Outside the limits set for them in at least one design: {escape('; '.join(short))}. All others keep within them.\n"
+    )
 
 
 def _why(told: Told) -> str:

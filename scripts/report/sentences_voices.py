@@ -22,8 +22,11 @@ def missing(told: Told, cohorts: Cohorts) -> str:
     lines += [_unheard(group.name, group.kind) for group in cohorts.source_groups if _is_unheard(told, group.id)]
     if not any(group.kind == "sponsor" for group in cohorts.source_groups):
         lines.append(NO_OUTSIDE)
-    found = [f"- {line}" for line in lines if line]
-    return callout("warning", "What is missing, and what cannot be said", "\n".join(found)) if found else ""
+    found = [line for line in lines if line]
+    if not found:
+        return ""
+    body = found[0] if len(found) == 1 else "\n".join(f"- {line}" for line in found)
+    return callout("warning", "What is missing, and what cannot be said", body)
 
 
 def _coding(told: Told) -> str:
@@ -52,37 +55,40 @@ def _unheard(name: str, kind: str) -> str:
 
 
 def agreement(told: Told, *, with_table: bool) -> str:
-    """How well the coders agreed, or why nobody can say."""
+    """How well the coders agreed, or why nobody can say; empty while nothing is coded."""
+    if uncoded(told):
+        return ""
     if not told.value("agreement.documents.n"):
-        rest = "" if told.plain(OVERALL).endswith(NOTHING) else "; the counts rest on one reading of the texts"
-        return f"How far coders agree is {told.show(OVERALL)}{rest}.\n"
+        return f"How far coders agree is {told.show(OVERALL)}; the counts rest on one reading of the texts.\n"
     where = " Every code stands with its prevalence in @tbl-agreement-codes." if with_table else ""
     if not told.value("agreement.codes.n"):
         return f"Several people coded the same texts, but no code is frequent enough for an overall figure.{where}\n"
-    flagged = told.value("agreement.flagged.n")
     weak = (
-        f"On {told.show('agreement.flagged.n')} of these codes agreement is low; they are flagged wherever they are used."
-        if flagged
+        "Codes among these on which agreement is low, and which are therefore flagged wherever they are used: "
+        f"{told.show('agreement.flagged.n')}; rarer codes can be flagged too."
+        if told.value("agreement.flagged.n")
         else "None of these codes had to be flagged."
     )
     return (
-        f"Coders agreed with a median alpha of {told.show(OVERALL)} over {told.show('agreement.codes.n')} codes, judged in "
-        f"{told.show('agreement.turns.n')} turns of {told.show('agreement.documents.n')} texts. {weak} A code seldom given "
-        f"shows high plain agreement whatever the coders do, so prevalence stands beside it.{where}\n"
+        "How well the coders agreed is judged by Krippendorff's alpha, where one is perfect and zero is chance. Over the codes "
+        f"given often enough to judge (number of codes: {told.show('agreement.codes.n')}) its median is {told.show(OVERALL)}; "
+        f"turns coded by more than one person: {told.show('agreement.turns.n')}, texts: "
+        f"{told.show('agreement.documents.n')}. {weak} A code seldom given shows high plain agreement whatever the coders do, so "
+        f"prevalence stands beside it.{where}\n"
     )
 
 
 def saturation(told: Told, series: list[str]) -> str:
     """Whether further texts still brought anything new; `series` are those with evidence, the whole last."""
     if not series:
-        return "There is no coding yet, so nobody can say whether further texts would bring anything new.\n"
+        return "Nobody can say yet whether further texts would bring anything new.\n"
     id = f"saturation.{series[-1]}"
-    found = f"The {told.show(f'{id}.texts.n')} coded texts hold {told.show(f'{id}.codes.n')} different codes."
+    found = f"Coded texts: {told.show(f'{id}.texts.n')}; different codes in them: {told.show(f'{id}.codes.n')}."
     if not told.has(f"{id}.orders.share"):
         return f"{found} Texts read before little new came: {told.show(f'{id}.reached')}.\n"
     return (
-        f"{found} In {told.show(f'{id}.orders.share')} of random orders of the texts a point was reached after which a run of "
-        f"further texts brought next to nothing new; its median lies at {told.show(f'{id}.orders.median')} texts.\n"
+        f"{found} The texts were also read in random orders: in {told.show(f'{id}.orders.share')} of these a point came after "
+        f"which further texts brought next to nothing new (median: {told.show(f'{id}.orders.median')} texts).\n"
     )
 
 
@@ -93,6 +99,38 @@ def for_and_against(told: Told, targets: list[str]) -> str:
     return (
         "People count on both sides when they say both. Every passage that speaks against what the programme hopes for is a "
         f"negative case and is listed for each behaviour and aim, however few they are.{rest}\n"
+    )
+
+
+def reading(told: Told, cohorts: Cohorts) -> str:
+    """How the texts were read, for the methods: only what was done."""
+    heard = any(told.has(id := f"voices.{group.id}.people") and told.value(id) for group in cohorts.source_groups)
+    if not heard:
+        return "No texts are in the data, so none was read.\n"
+    if uncoded(told):
+        return (
+            "No text is coded yet, so what people said and wrote is not in the results. The codebook is ready: it holds codes "
+            "for and against the aims, to be given to speaker turns of the redacted texts.\n"
+        )
+    return (
+        "The redacted texts were coded with a codebook that holds codes for and against the aims; the unit is the speaker turn. "
+        "Themes are counted in people, not in mentions. Quotes were chosen by rule from what people allowed to be quoted: a "
+        "typical one, the strongest, and a contrary one, where there is such.\n"
+    )
+
+
+def privacy(told: Told, cohorts: Cohorts) -> str:
+    """How people were protected; of texts only where there are any."""
+    heard = any(told.has(id := f"voices.{group.id}.people") and told.value(id) for group in cohorts.source_groups)
+    texts = (
+        "Names, organisations and places in the texts were replaced by keyed pseudonyms before anybody could code them. Words "
+        "that might be names stay masked until a person decides. "
+        if heard
+        else ""
+    )
+    return (
+        f"In the tables people stand under keyed pseudonyms. {texts}Counts of small groups are shown as “some” or “none”, or not "
+        "at all. Before a report is released, a leak gate searches every file for everybody on the roster.\n"
     )
 
 

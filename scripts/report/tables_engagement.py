@@ -39,7 +39,8 @@ def cohort_table(group_change: list[Row], names: dict[str, str]) -> str:
         if behaviour in behaviours
     ]
     head = ["Behaviour", *(escape(name[:1].upper() + name[1:]) for name in groups.values())]
-    return table("tbl-cohorts", "Mean change in scale points by cohort; descriptive only", head, rows) if rows else ""
+    caption = "Mean change in scale points by cohort, people with both waves; descriptive only"
+    return table("tbl-cohorts", caption, head, rows) if rows else ""
 
 
 def module_table(modules: list[Row]) -> str:

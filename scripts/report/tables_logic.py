@@ -44,7 +44,7 @@ def outcome_type_table(types: list[Row], elements: list[Row]) -> str:
         rows.append([escape(row["name"]), shortcode(f"{count}.n"), shortcode(f"{share}.share"), ends, row["numbers"], bears_on])
     head = ["Type of outcome", "Projects", "Met target", "Interval", "Against the floor", "Bears on"]
     caption = "Improvement projects by type of outcome beside the logic model; small types are merged"
-    return table("tbl-outcome-types", caption, head, rows) if rows else ""
+    return table("tbl-outcome-types", caption, head, rows, words_from=4) if rows else ""
 
 
 def _ids(type: str) -> tuple[str, str]:

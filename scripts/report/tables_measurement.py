@@ -164,7 +164,8 @@ def scale_table(scale_change: list[Row], instrument: Instrument, inference: Infe
         shown = [shortcode(f"{id}.{each}") for each in ("change.n", "start.mean", "end.mean", "change.mean")]
         rows.append([name, *shown, _ends(f"{id}.change"), *(shortcode(f"{id}.change.{each}") for each in ("p_bh", "g_av"))])
     caption = (
-        f"Other ratings asked before and after, in scale points; {inference.confidence:.0%} intervals; exploratory, p adjusted "
+        f"Other ratings asked at the start and at the end, in scale points; {inference.confidence:.0%} intervals; exploratory, p "
+        "adjusted "
         "across these scales (Benjamini and Hochberg)"
     )
     return _made(

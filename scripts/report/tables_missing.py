@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scripts.ground.display import cohort_name
 from scripts.report.markdown import escape, labelled, table
 from scripts.report.told import shortcode as _var
 
@@ -38,11 +39,12 @@ def levels_table(levels: list[Row], cohort_change: list[Row], names: dict[str, s
         for each in cohort_change:
             if row["level"] == "cohort" and each["behaviour"] == row["behaviour"]:
                 of = f"{id}.{each['cohort']}"
-                label = f"cohort {escape(each['name'])}"
+                label = escape(cohort_name(each["name"]))
                 rows.append([_name(row, names), label, _var(f"{of}.n"), _var(f"{of}.mean"), _interval(of), _var(f"{of}.p")])
         rows.append([_name(row, names), f"{row['level']}s alike?", "", "", f"F {_var(f'{id}.f')}", _var(f"{id}.p")])
     caption = (
-        "Change by group, in scale points, and the test that all groups changed alike (exploratory, p not adjusted); "
+        "Change by group of everybody who answered at any wave, in scale points, and the test that all groups changed alike "
+        "(exploratory, p not adjusted); "
         f"{confidence:.0%} intervals"
     )
     return table("tbl-levels", caption, head, rows, numbers_from=2) if rows else ""

@@ -16,9 +16,9 @@ STATUS_CLASSES = {"supported": "supported", "mixed": "mixed", "against": "not-su
 JOINT_CLASSES = {name: name for name in ("convergence", "complementarity", "expansion", "partial", "dissonance", "silence")}
 
 AIM_SENTENCES = {
-    "supported": "The evidence supports it.",
-    "mixed": "The evidence points both ways.",
-    "not supported": "The evidence does not support it.",
+    "supported": "The evidence is what the programme hoped for, and clear enough for the plan's rule.",
+    "mixed": "Some of the evidence is what the programme hoped for; some is not, or is not clear.",
+    "not supported": "The evidence is not what the programme hoped for.",
     "insufficient evidence": "There is too little evidence to judge.",
 }
 

@@ -7,6 +7,8 @@ from scripts.anonymise.coded_texts import NO_TEXT, NO_WORDS, TEXT_CHANGED
 from scripts.anonymise.codings import TWICE, UNKNOWN_CODE, codings
 from scripts.anonymise.document_names import SHARED_NAME, UNKNOWN_TEXT, DocumentNames, Named
 from scripts.anonymise.locate import NOT_THERE, SEVERAL
+from scripts.anonymise.same_words import same_words
+from scripts.anonymise.words import words
 from scripts.ground.export_text import export_text
 from scripts.ground.models.codebook import Code, Codebook
 from scripts.ground.schemas.anonymise import SafeDocuments, SafeTurns
@@ -110,6 +112,47 @@ def test_a_selection_whose_words_are_gone_is_a_loss_with_a_finding():
     assert made.codings == []
     assert [(each["reason"], each["source_row"]) for each in made.losses] == [("the words changed since they were coded", 1)]
     assert len(made.findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "changed"),
+    [
+        ("it went badly for all", "it went well for all", True),
+        ("it never went well for all", "it went well for all", True),
+        ("met [participant P1-B] on Monday and it went well", "met [name?] on Monday and it went well", False),
+        ("met [name?] on Monday and it went well", "met [name?] on Monday and it went well", False),
+        ("IT went  well, for all", "it went well for all", False),
+    ],
+)
+def test_a_word_that_changed_inside_a_coded_passage_is_marked_and_told_and_a_mask_is_not(was, now, changed):
+    made = placed(was, coded=EXPORT.replace(now, was))
+    assert [each["changed"] for each in made.codings] == [changed]
+    assert ("coded_words_changed" in rules(made)) == changed
+
+
+def test_a_changed_word_outside_the_coded_passage_marks_nothing():
+    made = placed("it went well for all", coded=EXPORT.replace("Monday", "Tuesday"))
+    assert [each["changed"] for each in made.codings] == [False]
+
+
+@pytest.mark.parametrize(
+    ("coded", "current", "same"),
+    [
+        ("we met Ann Bee there", "we met [name?] there", True),
+        ("we met [name?] there", "we met Ann Bee there", True),
+        ("we met Ann there", "we met [name?] here", False),
+        ("we met there", "we met [name?] there", False),
+        ("we met Ann there", "we met there", False),
+        ("we did not stop", "we did stop", False),
+    ],
+)
+def test_only_a_mask_may_stand_for_other_words(coded, current, same):
+    assert same_words(words(coded), words(current)) is same
+
+
+def test_other_labels_of_speakers_are_no_changed_words():
+    made = placed("well for all.\n\nP2-ZZ: Then we stopped.", coded=EXPORT.replace("P1-A", "P2-ZZ"))
+    assert [each["changed"] for each in made.codings] == [False, False]
 
 
 def test_a_selection_of_a_label_alone_is_a_loss():

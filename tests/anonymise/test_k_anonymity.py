@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 from rows import KEY, link, row
 
-from scripts.anonymise.bands import band_of
+from scripts.anonymise.bands import band_of, with_cohorts
 from scripts.anonymise.k_anonymity import k_anonymity
 from scripts.ground.models.disclosure import Bands, Classes, Disclosure
 from scripts.ground.schemas.anonymise import KAnonymity, Participants, QuasiBands
@@ -88,3 +88,11 @@ def test_without_bands_nothing_is_carried():
 def test_tables_have_exactly_the_declared_columns():
     table_bytes(made().bands, QuasiBands, "bands")
     table_bytes(made().k, KAnonymity, "k")
+
+
+def test_cohorts_are_numbered_in_natural_order_where_no_bands_are_declared():
+    named = with_cohorts(Bands(), ["Spring 10", "spring 9", None, " Spring  9 "])
+    assert [band_of(name, named.of("cohort")) for name in ("SPRING 9", "Spring 10", "")] == ["cohort 1", "cohort 2", ""]
+    declared = Bands.model_validate({"cohort": {"1": "first"}})
+    assert with_cohorts(declared, ["1", "2"]) == declared
+    assert with_cohorts(Bands(), [None, " "]).of("cohort") is None

@@ -4,10 +4,11 @@ from contextlib import nullcontext
 import pytest
 
 from scripts.commands import engine
-from scripts.commands.engine import RUN_LOCK, JobFault, run_workflow
+from scripts.commands.engine import JobFault, run_workflow
 from scripts.ground.config import read_config
 from scripts.ground.environment import QUIET, REPOSITORY
 from scripts.ground.faults import StudyFault
+from scripts.ground.leftovers import RUN_LOCK
 
 
 @pytest.fixture

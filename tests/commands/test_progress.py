@@ -1,10 +1,14 @@
+import json
 import logging
+import time
 
 import pytest
 from snakemake.logging import logger
 from snakemake_interface_logger_plugins.common import LogEvent
 
+from scripts.commands import progress as module
 from scripts.commands.progress import Progress
+from scripts.commands.remaining import Remaining
 
 
 def told(progress, event, **given):
@@ -72,3 +76,27 @@ def test_the_display_of_the_engine_comes_back_afterwards(fails):
         pass
     assert logger.handlers == before
     logger.removeHandler(theirs)
+
+
+def test_on_a_terminal_the_time_left_is_told_and_told_again_while_a_long_step_runs(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(module, "REDRAWN", 0.01)
+    (tmp_path / "durations.json").write_text(json.dumps({"people": 100, "surveys": 200}))
+    progress = Progress(Remaining(tmp_path / "durations.json"))
+    progress.live = True
+    with progress.listening():
+        told(progress, LogEvent.RUN_INFO, stats={"people": 1, "surveys": 1, "total": 2})
+        started(progress, 1, "people", "Read the roster")
+        time.sleep(0.1)
+    drawn = [line for line in capsys.readouterr().err.split("\r\033[K") if line]
+    assert len(drawn) > 2
+    assert set(drawn) == {"[ 0/2] about 5 min left, Read the roster"}
+
+
+def test_the_next_run_knows_how_long_this_ones_steps_took(tmp_path):
+    record = tmp_path / "durations.json"
+    progress = Progress(Remaining(record))
+    progress.live = False
+    with progress.listening():
+        started(progress, 1, "people")
+        told(progress, LogEvent.JOB_FINISHED, job_id=1)
+    assert "people" in json.loads(record.read_text())

@@ -1,7 +1,19 @@
+import fcntl
 import json
+from collections.abc import Iterator
+
+import pytest
 
 from scripts.ground.environment import REPOSITORY
+from scripts.ground.leftovers import let_go
 from scripts.ground.records import drop_stale_records, make_record, read_records
+
+
+@pytest.fixture(autouse=True)
+def free() -> Iterator[None]:
+    """No test holds the study of the next."""
+    yield
+    let_go()
 
 
 def made(path, text="1"):
@@ -81,9 +93,13 @@ def test_a_file_more_in_a_folder_of_results_makes_its_record_stale(tmp_path, mon
 def test_nothing_is_dropped_while_another_run_holds_the_lock(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     made(tmp_path / "records/s.damaged.json", "{")
-    made(tmp_path / ".snakemake/locks/0.output.lock")
-    drop_stale_records(tmp_path / "records")
+    made(tmp_path / ".snakemake/run.lock")
+    with (tmp_path / ".snakemake/run.lock").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        drop_stale_records(tmp_path / "records")
     assert (tmp_path / "records/s.damaged.json").exists()
+    drop_stale_records(tmp_path / "records")
+    assert not (tmp_path / "records/s.damaged.json").exists()
 
 
 def test_records_are_read_in_the_order_of_their_steps(tmp_path):

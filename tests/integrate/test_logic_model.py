@@ -240,8 +240,8 @@ def test_the_figure_tells_the_finding_in_words_and_is_the_same_bytes():
     one, other = drawn(*model), drawn(*model)
     assert (one.svg, one.png) == (other.svg, other.png)
     assert one.alt.startswith(
-        "Of the 2 elements of the logic model, 1 with evidence for it alone, 0 with evidence on both sides, "
-        "0 with evidence against it alone and 1 without clear evidence."
+        "Of the 2 elements of the logic model, 1 has evidence for it alone, none has evidence on both sides, "
+        "none has evidence against it alone and 1 has no clear evidence."
     )
     assert "Supported: The a (resources)." in one.alt and "Gap: The b (impact)." in one.alt
 

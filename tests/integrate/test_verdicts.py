@@ -114,7 +114,7 @@ def test_an_unexplained_dissonance_withholds_support():
     made = make(claims=DISSONANT)
     assert (behaviour(made, "B6")["joint"], behaviour(made, "B6")["explained"]) == ("dissonance", False)
     assert aim(made, "behaviour")["verdict"] == "mixed"
-    assert "unexplained, on B6" in aim(made, "behaviour")["reason"]
+    assert "contradict each other on “B6”, and nobody has explained it" in aim(made, "behaviour")["reason"]
 
 
 def test_an_explanation_under_the_digest_restores_it():

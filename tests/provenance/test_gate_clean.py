@@ -10,6 +10,7 @@ from provenance.cast import DISCLOSURE, docx, html, pdf, person, runs
 from provenance.planted import picture, zipped
 from scripts.ground.key import PUBLIC_DEMO_KEY, Key
 from scripts.ground.vocabulary import word_set
+from scripts.provenance.carriers_pdf import without_references
 from scripts.provenance.gate import gate
 
 GIVEN = sorted(
@@ -106,3 +107,9 @@ def test_fifty_clean_bundles_raise_no_alarm(tmp_path):
         if found:
             alarms[seed] = found
     assert alarms == {}
+
+
+def test_references_to_objects_of_a_pdf_are_no_numbers_of_people():
+    row = b"/K[943 476 5919 0 R]"
+    assert without_references(row, b"5919 0 obj\n<</Type/StructElem>>\nendobj") == b"/K[943 476 R]"
+    assert without_references(row, b"5 0 obj\n<</Type/StructElem>>\nendobj") == row

@@ -71,6 +71,7 @@ def test_without_coding_or_modules_the_tables_are_empty():
 
 def test_the_figure_names_every_share_in_its_text_and_says_so_when_there_is_none():
     made = fig_modules(make(*STUDY).published_modules, CODEBOOK, PUBLICATION)
+    assert made.alt.startswith("Written of most: in module 1 co-production (17%). Share of the people")
     assert "modules 1, 2 and 10 in turn. co-production: 17%, some, 0%." in made.alt
     assert fig_modules([], CODEBOOK, PUBLICATION).alt == "No reflections by module are coded yet."
     assert made.svg == fig_modules(make(*STUDY).published_modules, CODEBOOK, PUBLICATION).svg

@@ -16,6 +16,7 @@ ROWS = themes(CODINGS, DOCUMENTS, TURNS, [], CODEBOOK, COHORTS, CLASSES, Inferen
 
 def test_the_text_alternative_gives_shares_of_large_groups_and_words_for_small_ones():
     alt = fig_themes(ROWS, CODEBOOK, PUBLICATION).alt
+    assert alt.startswith("Among participants, co-production came up most (17% of people).")
     assert "Of the 12 people heard as participants, the share who voiced each family: co-production 17%; compassion 8%" in alt
     assert "Of the people heard as sponsors, too few to count, some spoke of 1 of 4 families; nobody spoke of" in alt
 

@@ -25,6 +25,7 @@ def figure():
 def test_the_words_beside_the_figure_state_the_share_above_the_middle_at_each_wave():
     made = drawn(cohort(), minimum=1)
     assert made.alt == (
+        "From T0 to T1 the share of answers above the middle of the scale rose on 2 of the 2 behaviours that can be compared. "
         "Share of answers above the middle of the scale at T0 and T1: own strengths 33% to 57%; values 20% to 60%."
     )
 

@@ -3,7 +3,7 @@ import pytest
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.integrate import rules
-from scripts.report import sentences
+from scripts.report import sentences, sentences_plain
 from scripts.report.told import Told
 from scripts.report.verdict_words import AIM_CLASSES, AIM_SENTENCES, JOINT_CLASSES, JOINT_SENTENCES, OVERALL_SENTENCES
 
@@ -31,6 +31,7 @@ def value(id, value=1.0, kind="value"):
 def told(*directions, **more):
     entries = [value("plan.confidence")]
     for behaviour, direction in zip(NAMES, directions, strict=True):
+        entries.append(value(f"behaviour.{behaviour}.n", 20))
         estimate = None if direction == rules.NONE else 0.5
         entries += [value(f"behaviour.{behaviour}.change.{each}", estimate) for each in ("mean", "low", "high")]
         entries.append(value(f"verdict.behaviour.{behaviour}.quantitative", direction, "verdict"))
@@ -43,6 +44,9 @@ def verdict(aim, word, against=""):
         "aim": aim, "verdict": word, "rule": "a rule", "quantitative": "", "qualitative": "", "evidence": "",
         "strongest_against": against, "reason": "for a *reason*",
     }  # fmt: skip
+
+
+MIXED = verdict("behaviour", "mixed")
 
 
 def test_every_word_that_the_rules_can_say_has_its_sentence_and_its_colour():
@@ -67,16 +71,16 @@ def test_every_word_that_the_rules_can_say_has_its_sentence_and_its_colour():
     ],
 )
 def test_the_direction_of_a_change_chooses_the_words_and_the_numbers_come_by_id(direction, words):
-    text = sentences.behaviours(told(direction, rules.NONE, rules.NONE), INSTRUMENT)
-    assert f"{{{{< var behaviour-B1-change-high >}}}}) {words}; " in text
-    assert "values and partnership could not be estimated (" in text
+    text = sentences.behaviours(told(direction, rules.NONE, rules.NONE), INSTRUMENT, COHORTS)
+    assert f"- {words[0].upper()}{words[1:]}: own strengths (" in text and "{{< var behaviour-B1-change-high >}})." in text
+    assert "- Could not be estimated: values and partnership." in text
     assert "0.5" not in text
 
 
 def test_behaviours_of_one_direction_stand_together():
-    text = sentences.behaviours(told("down", "up", "down"), INSTRUMENT)
+    text = sentences.behaviours(told("down", "up", "down"), INSTRUMENT, COHORTS)
     assert text.index("values") < text.index("own strengths") < text.index("partnership")
-    assert text.count(" fell") == text.count(" rose") == 1
+    assert text.count("- Fell:") == text.count("- Rose:") == 1
 
 
 @pytest.mark.parametrize(
@@ -92,6 +96,7 @@ def test_the_overall_answer_comes_first_in_its_own_words(word, words):
     text = sentences.overall(told("up", "up", "up"), [verdict("overall", word)], NAMES)
     assert words in text.split(":::")[1]
     assert ("no evidence either way" if word == "cannot say" else "no evidence against this") in text
+    assert text.split(":::")[1].rstrip().endswith("[(`verdict.overall`)]{.exhibit-id}")
 
 
 @pytest.mark.parametrize(("word", "words"), AIM_SENTENCES.items())
@@ -133,17 +138,19 @@ def test_a_dissonance_shows_its_explanation_or_the_digest_that_asks_for_one(expl
 
 @pytest.mark.parametrize("word", OVERALL_SENTENCES)
 def test_the_plain_page_holds_no_number_no_jargon_and_no_markup_from_outside(word):
-    text = sentences.plain(told("up", "down", "flat"), [verdict("overall", word)], INSTRUMENT, COHORTS, PUBLICATION)
-    assert "more of this: own strengths." in text
-    assert "less of this: values." in text
-    assert "no clear change: partnership." in text
+    text = sentences_plain.plain(told("up", "down", "flat"), [verdict("overall", word), MIXED], INSTRUMENT, COHORTS, PUBLICATION)
+    assert "more of this:\n\n- own strengths: the leader leads" in text
+    assert "less of this:\n\n- values: the leader leads" in text
+    assert "stayed much the same:\n\n- partnership: the leader leads" in text
     assert "\\<b\\>programme" in text
     for jargon in ("interval", "significan", "p =", "{{<", "effect of"):
         assert jargon not in text
 
 
 def test_the_plain_page_says_so_when_nothing_rose():
-    text = sentences.plain(told("flat", "flat", "flat"), [verdict("overall", "mixed")], INSTRUMENT, COHORTS, PUBLICATION)
+    text = sentences_plain.plain(
+        told("flat", "flat", "flat"), [verdict("overall", "mixed"), MIXED], INSTRUMENT, COHORTS, PUBLICATION
+    )
     assert "We found nothing that leaders clearly do more of now." in text
     assert "less of this" not in text
 
@@ -153,7 +160,7 @@ def test_the_plain_page_says_so_when_nothing_rose():
 )
 def test_a_source_that_is_missing_is_named_where_it_is_missed(kind, what):
     text = sentences.outcomes(told("up", "up", "up"), kind)
-    assert f"There was {what}" in text
+    assert f"There is {what}" in text
 
 
 def test_projects_without_follow_up_are_told_only_where_there_are_any():
@@ -173,6 +180,6 @@ def test_the_plain_page_names_only_voices_that_were_heard_and_what_could_not_be_
         update={"source_groups": Cohorts(**COHORTS.model_dump() | {"source_groups": groups}).source_groups}
     )
     found = told("up", "none", "flat", voices_leaders_people=6, voices_sponsors_people=0)
-    text = sentences.plain(found, [verdict("overall", "mixed")], INSTRUMENT, cohorts, PUBLICATION)
-    assert "We listened to some of them." in text
-    assert "could not measure a change: values" in text
+    text = sentences_plain.plain(found, [verdict("overall", "mixed"), MIXED], INSTRUMENT, cohorts, PUBLICATION)
+    assert "We also listened to some of them." in text
+    assert "could not measure a change:\n\n- values" in text

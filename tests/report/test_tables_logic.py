@@ -4,9 +4,9 @@ import pytest
 
 from scripts.ground.models.study import Cohorts
 from scripts.report import sentences_logic, sentences_voices, tables_logic
-from scripts.report.sentences import whose_voices
+from scripts.report.sentences_design import whose_voices
 from scripts.report.told import Told
-from tests.integrate.test_logic_model import aims, element, joint, make, module, people, shares
+from tests.integrate.test_logic_model import INSTRUMENT, aims, element, joint, make, module, people, shares
 
 MADE = make(
     element("plan", behaviours=["B1"], codes=["x"]),
@@ -27,11 +27,12 @@ def told(*, agreement: str = "0.80", heard: dict[str, int] | None = None, twice:
     rows.append({"id": "agreement.documents.n", "kind": "value", "value": twice, "display": str(twice)})
     counts = {"participants": 12, "sponsors": 6, "facilitators": 3} | (heard or {})
     rows += [{"id": f"voices.{id}.people", "kind": "value", "value": n, "display": str(n)} for id, n in counts.items()]
+    rows.append({"id": "behaviour.B1.n", "kind": "value", "value": 20, "display": "20"})
     return Told([*MADE.evidence, *rows])
 
 
 COHORTS = Cohorts(
-    waves=[{"id": "T0", "name": "start"}],
+    waves=[{"id": "T0", "name": "start"}, {"id": "T1", "name": "end"}],
     aims=[{"id": "learning", "name": "Learning", "question": "?", "evidence": "texts"}],
     source_groups=[
         {"id": id, "name": id, "kind": id.removesuffix("s"), "collected": "spoken"}
@@ -69,7 +70,7 @@ def test_without_elements_or_projects_there_is_no_table():
 
 def test_the_chapter_counts_lists_the_gaps_and_prints_the_rule():
     text = sentences_logic.logic_model(told(), MADE.logic_elements)
-    assert "gaps, on which no evidence says anything clear: {{< var logic-status-gap-n >}}" in text
+    assert "on {{< var logic-status-gap-n >}} it says nothing clear (gaps)" in text
     assert "- **Gap: The nothing.** No evidence is assigned to it." in text
     assert "at least {{< var plan-people >}} people" in text
 
@@ -102,7 +103,12 @@ def test_nothing_missing_needs_no_words():
 )
 def test_what_is_missing_is_named_with_what_cannot_be_said(given, words):
     text = sentences_voices.missing(told(**given), COHORTS)
-    assert words in text and text.count("\n- ") == 1
+    assert words in text and "\n- " not in text
+
+
+def test_several_things_that_are_missing_are_a_list():
+    text = sentences_voices.missing(told(heard={"sponsors": 0, "facilitators": 0}), COHORTS)
+    assert text.count("\n- ") == 2
 
 
 def test_a_study_that_asks_no_sponsors_says_that_nobody_checks_self_report():
@@ -111,10 +117,10 @@ def test_a_study_that_asks_no_sponsors_says_that_nobody_checks_self_report():
 
 
 def test_only_voices_that_were_heard_are_named():
-    assert "participants, their sponsors and the facilitators told us" in whose_voices(told(), COHORTS)
-    without = whose_voices(told(heard={"sponsors": 0}), COHORTS)
+    assert "participants, their sponsors and the facilitators told us" in whose_voices(told(), INSTRUMENT, COHORTS)
+    without = whose_voices(told(heard={"sponsors": 0}), INSTRUMENT, COHORTS)
     assert "participants and the facilitators told us" in without and "sponsors" not in without
-    uncoded = whose_voices(told(agreement="not estimable: nothing is coded", twice=0), COHORTS)
+    uncoded = whose_voices(told(agreement="not estimable: nothing is coded", twice=0), INSTRUMENT, COHORTS)
     assert "judged by its scores alone" in uncoded and "shown apart" not in uncoded
 
 

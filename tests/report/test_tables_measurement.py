@@ -99,9 +99,10 @@ def test_alpha_is_told_as_a_range_and_weak_or_single_items_are_named():
     known = told(behaviour__B1__reliability__T0__alpha=0.8, behaviour__B1__reliability__T1__alpha=0.6)
     text = text_of(sentences.reliability(known, INSTRUMENT, COHORTS))
     assert text == (
-        "Values is measured by one item, so there is no internal consistency to report. Alpha of the behaviours lay between "
+        "Values is measured by one item, so there is no internal consistency to report. "
+        "Cronbach's alpha says how far the items of a behaviour pull together; it lay between "
         "<behaviour-B1-reliability-T1-alpha> and <behaviour-B1-reliability-T0-alpha> (@tbl-reliability). "
-        "It is low for own strengths: read single scores there with care.\n"
+        "It is low for own strengths: read single people's scores there with care.\n"
     )
 
 

@@ -82,7 +82,7 @@ def test_all_available_data_agree_or_the_behaviour_is_named():
         **intervals("B1", "mixed", 0.2, 0.5), **intervals("B1", "change", 0.1, 0.5),
         **intervals("B2", "mixed", -0.2, 0.5), **intervals("B2", "change", -0.1, 0.5),
     )  # fmt: skip
-    assert "every interval lies as it does" in all_data(same, INSTRUMENT)
+    assert "The result is the same" in all_data(same, INSTRUMENT)
     other = told(**intervals("B1", "mixed", -0.1, 0.5), **intervals("B1", "change", 0.1, 0.5))
     assert "own strengths ({{< var behaviour-B1-mixed-mean >}})" in all_data(other, INSTRUMENT)
     assert "No behaviour could be modelled" in all_data(told(**intervals("B1", "mixed", None, None)), INSTRUMENT)
@@ -101,7 +101,7 @@ def attrition(low: float | None, high: float | None, shift: float | None, people
 def test_the_lost_are_told_by_how_they_had_started_and_what_would_tip():
     assert "had started lower on own strengths" in lost(told(**attrition(-0.9, -0.1, -1.5)), INSTRUMENT)
     assert "not started clearly lower or higher" in lost(told(**attrition(-0.9, 0.1, None)), INSTRUMENT)
-    assert "No shift of the imputed scores" in lost(told(**attrition(-0.9, 0.1, None)), INSTRUMENT)
+    assert "No shift of the scores filled in" in lost(told(**attrition(-0.9, 0.1, None)), INSTRUMENT)
     assert "cannot be said" in lost(told(**attrition(None, None, None)), INSTRUMENT)
     assert lost(told(**attrition(None, None, None, people=0)), INSTRUMENT).startswith("Nobody")
 

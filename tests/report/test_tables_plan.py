@@ -85,7 +85,7 @@ def test_the_simulation_names_methods_outside_the_limits():
         "id": "a", "method": "paired t", "measure": "type I", "estimand": "pairs", "shape": "normal", "dropout": "complete",
         "kept": 9, "designs": 9,
     }  # fmt: skip
-    assert "All keep their limits" in sentences_plan.simulation(told(), [row])
+    assert "All keep within the limits" in sentences_plan.simulation(told(), [row])
     short = sentences_plan.simulation(told(), [row, row | {"method": "t interval", "dropout": "dropout", "kept": 1}])
     assert "t interval (type I, pairs, dropout)" in short
     assert "{{< var simulation-a-kept >}} of {{< var simulation-a-designs >}}" in tables_plan.simulation_table([row])
@@ -131,7 +131,9 @@ def test_the_dose_sentence_follows_most_behaviours_and_warns(found, words):
 def test_the_project_sentence_leaves_out_what_is_not_known():
     whole = {"projects__n": 9.0, "projects__improved": 5.0, "projects__way": 0.8}
     whole |= {"projects__reached": 90.0, "projects__reached__stated": 8.0}
-    assert "{{< var projects-reached >}} people" in sentences_engagement.projects(told(**whole))
+    assert "taken together: {{< var projects-reached >}}" in sentences_engagement.projects(told(**whole))
     text = sentences_engagement.projects(told(**whole | {"projects__way": None, "projects__reached": None}))
-    assert text == "{{< var projects-improved >}} of {{< var projects-n >}} moved in the direction they wanted.\n"
+    assert text == (
+        "Projects whose measure moved the way they wanted: {{< var projects-improved >}} of {{< var projects-n >}}.\n"
+    )
     assert sentences_engagement.projects(told()) == ""

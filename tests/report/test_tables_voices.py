@@ -109,7 +109,7 @@ def test_tables_without_rows_are_empty():
 
 
 def test_sentences_bend_with_the_evidence():
-    assert "they are flagged wherever they are used" in sentences_voices.agreement(TOLD, with_table=True)
+    assert "flagged wherever they are used" in sentences_voices.agreement(TOLD, with_table=True)
     alone = agreement([coding("D", 1, "partners")], [], [], CODEBOOK, AgreementRules(), Inference())
     one_coder = Told([row | {"value": as_read(row["value"])} for row in alone.evidence])
     assert "one reading of the texts" in sentences_voices.agreement(one_coder, with_table=False)
@@ -120,7 +120,7 @@ def test_sentences_bend_with_the_evidence():
         ]
     )
     assert "one reading" not in sentences_voices.agreement(nothing, with_table=False)
-    assert "There is no coding yet" in sentences_voices.saturation(TOLD, [])
+    assert "Nobody can say yet" in sentences_voices.saturation(TOLD, [])
     assert "saturation-all-codes-n" in sentences_voices.saturation(TOLD, ["participants", "all"])
     assert "nobody speaks against" not in sentences_voices.for_and_against(TOLD, ["B3"])
     assert "has one version" in sentences_voices.codebook(TOLD)

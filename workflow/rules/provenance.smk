@@ -19,6 +19,7 @@ STEPS = [
     rules.findings,
     rules.findings_page,
     rules.check_inputs,
+    rules.fig_flow,
     rules.scores,
     rules.change,
     rules.unpaired,

@@ -56,6 +56,7 @@ rule gate:
         f"{LOGS}/gate.log",
     conda:
         "../../environment.yml"
+    threads: 2
     params:
         files=files,
     message:

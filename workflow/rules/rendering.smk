@@ -35,6 +35,8 @@ rule project:
             rules.fig_likert.output.png,
             rules.fig_multiverse.output.svg,
             rules.fig_multiverse.output.png,
+            rules.fig_flow.output.svg,
+            rules.fig_flow.output.png,
             rules.fig_change.output.svg,
             rules.fig_change.output.png,
             rules.fig_themes.output.svg,

@@ -24,6 +24,7 @@ rule exhibits:
         logic_evidence=rules.logic_model.output.logic_evidence,
         outcome_types=rules.logic_model.output.outcome_types,
         flow=rules.findings.output.flow,
+        alt_flow=rules.fig_flow.output.alt,
         alt_change=rules.fig_change.output.alt,
         alt_themes=rules.fig_themes.output.alt,
         alt_modules=rules.fig_modules.output.alt,

@@ -143,6 +143,27 @@ rule findings:
         step("validate.findings")
 
 
+rule fig_flow:
+    input:
+        flow=rules.findings.output.flow,
+    output:
+        svg=f"{SAFE}/figures/flow.svg",
+        png=f"{SAFE}/figures/flow.png",
+        alt=f"{SAFE}/figures/flow.txt",
+        evidence=f"{SAFE}/evidence/fig_flow.csv",
+        record=f"{RECORDS}/validate.fig_flow.json",
+    log:
+        f"{LOGS}/fig_flow.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Draw what came in and what became of it"
+    shell:
+        step("validate.fig_flow")
+
+
 rule findings_page:
     input:
         findings=rules.findings.output.findings,

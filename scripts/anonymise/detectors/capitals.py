@@ -5,6 +5,9 @@
 - a capital inside a sentence is unexplained; at its start it is unexplained when the same word bears a capital inside a
   sentence elsewhere (and is no ordinary word, or more often a name than not), or when it is neither in the vocabulary nor
   anywhere in lower case in the corpus,
+- whatever is masked here is queued, each name once, but for names that are certainly somebody's: after Mr, Mrs and the like, or a
+  given name before a word that is no other; a person has nothing to decide there, the mask stays and stands in the log,
+- an author cited with a year, a role made of ordinary words (Independent Reviewing Officers) stand,
 - eponyms before the noun that makes them one (Likert scale), known acronyms, and titles made of ordinary words stand,
 - unexplained words that follow each other are one name, with allowed words inside and after it ("Red Kite Housing"); an
   ordinary word at the start of the sentence belongs to it only if it is no small word ("The", "Yesterday").
@@ -19,17 +22,28 @@ from functools import cached_property
 
 from scripts.anonymise.benign import ACRONYMS, BENIGN, BENIGN_PHRASES, COMMON_SURNAMES, EPONYM_NOUNS, EPONYMS, TECHNICAL_NOUNS
 from scripts.anonymise.detectors.roster import opens_with_person
-from scripts.anonymise.general import FUNCTION_WORDS, GENERAL_CAPITALS, NAMES_TOO, PERSON_VERBS, PLACE_NOUNS, TITLES, word_set
+from scripts.anonymise.general import (
+    FUNCTION_WORDS,
+    GENERAL_CAPITALS,
+    NAMES_TOO,
+    PERSON_VERBS,
+    PLACE_NOUNS,
+    ROLE_NOUNS,
+    TITLE_NOUNS,
+    TITLES,
+    word_set,
+)
 from scripts.anonymise.given_names import GIVEN_NAMES
 from scripts.anonymise.lexicon import Lexicon, words_of
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
-from scripts.anonymise.vocabulary import is_ordinary
+from scripts.ground.vocabulary import is_ordinary
 
 CODE_LETTERS = 3
 NUMBERED = re.compile(r" \d{1,3}(?:\.\d+)?\b")
 HOUSE_NUMBER = re.compile(
-    r"(?:\b(?:Flat|Unit|Number|No\.?|Shed|Apartment|Plot|Block|Room|House|Caravan|Barge|Suite) )?\b\d{1,4}[A-Za-z]?,? $",
+    r"(?:\b(?:Flat|Unit|Number|No\.?|Shed|Apartment|Plot|Block|Room|House|Caravan|Barge|Suite) )?\b(?!(?:19"
+    r"|20)\d\d\b)(?<!\d/)\d{1,4}[A-Za-z]?,? $",
     re.IGNORECASE,
 )
 # "number nine Plover Close", "at twenty-two Rook Street"
@@ -39,10 +53,14 @@ SAID_NUMBER = re.compile(
     rf"(?:{_UNITS}|ten|eleven|twelve|\w{{3,5}}teen|(?:\w{{3,5}}ty)(?:[- ](?:{_UNITS}))?) $",
     re.IGNORECASE,
 )
+CITED = re.compile(r"(?:(?:,| and| &) [A-Z][\w'-]+){0,3}(?:,? et al\.?)?,? \((?:19|20)\d\d[a-z]?(?:[:,] ?pp?\.? ?\d+)?\)")
+HEADING = re.compile(r"(?: [a-z]+){0,3} ?[:|]")
 LONGEST_NUMBER = 28
 LONGEST_ACRONYM = 6
 LONGEST_BLANK = 6
 LINKS = frozenset(("of", "the", "and", "upon", "on", "le", "de", "s"))
+# small words that bodies are called by: Little Acorns Nursery
+NAMING_BODIES = word_set("little new first great good fair next second")
 TITLE_LINKS = word_set("of and for to the in")
 BODY_NOUNS = PLACE_NOUNS | word_set(
     """
@@ -51,17 +69,11 @@ BODY_NOUNS = PLACE_NOUNS | word_set(
     medical homecare chambers advocacy counselling kindergarten playgroup academy academies federation union project
     """
 )
-# what stands after a thing's title: "the Signs of Safety map"
-TITLE_NOUNS = word_set(
-    """
-    map maps tool tools toolkit model framework programme programmes training approach app plan plans form forms meeting meetings
-    course courses week day award awards strategy policy guidance review report survey template pathway pilot scheme
-    standard standards agenda bill act principles method system database workshop conference module
-    """
-)
 # after these an unknown acronym is a body one works at
 NAMING = word_set("named called surnamed nicknamed mr mrs ms miss dr manager worker colleague sister brother aunt uncle friend")
+PLAIN_TITLES = word_set("mr mrs ms dr cllr mister missus")
 PRONOUNS = word_set("it you we they i he she there the this that anyone anybody someone somebody everyone people")
+FROM_A_PLACE = word_set("in from near to at")
 AT_A_BODY = word_set("at in from to with by for of for joined left via inside within across near")
 NAMING_BEFORE, DISTINCT_EPONYMS, FLOWING = TITLES | GIVEN_NAMES, EPONYMS - COMMON_SURNAMES, FUNCTION_WORDS | PERSON_VERBS
 PEOPLE = word_set("women men children people carers parents girls boys mothers fathers veterans")
@@ -80,8 +92,10 @@ class Corpus:
     def lower(self) -> Counter[str]:
         """Words by how often they stand in lower case."""
         counts: Counter[str] = Counter()
+        # only of words that bear a capital somewhere it is ever asked
+        asked = {text.lows[index] for text in self._texts for index in text.capitals}
         for text in self._texts:
-            counts.update(text.words)
+            counts.update(filter(asked.__contains__, text.words))
         return counts
 
     @cached_property
@@ -89,15 +103,15 @@ class Corpus:
         """Words (in lower case) by how often they bear a capital inside a sentence."""
         counts: Counter[str] = Counter()
         for text in self._texts:
-            counts.update([text.lows[index] for index in text.capitals if not text.starts_sentence(index)])
+            counts.update(text.inside)
         return counts
 
-    def often_a_name(self, low: str) -> bool:
-        """Whether a word that begins a sentence is probably a name."""
+    def often_a_name(self, low: str, besides: int = 0) -> bool:
+        """Whether a word that begins a sentence is probably a name, by its other places; `besides` those in doubt."""
         if low in FUNCTION_WORDS:
             return False
         if is_ordinary(low) or (self.lower[low] and low not in GIVEN_NAMES):
-            return self.inside[low] > self.lower[low]
+            return self.inside[low] - besides > self.lower[low]
         return True
 
 
@@ -127,17 +141,25 @@ def capitals(text: Text, taken: list[Span], corpus: Corpus, allowed: Allowed) ->
     if not text.capitals:
         return
     free = _free(text, taken, allowed.indices(text))
-    suspect = [index for index in free if _is_suspect(text, index, corpus, allowed)]
-    for first, last in _runs(text, suspect, set(free), allowed):
+    lows, known = text.lows, allowed.words
+    suspect = [index for index in free if lows[index] not in known and _is_suspect(text, index, corpus, allowed)]
+    runs = list(_runs(text, suspect, set(free), allowed))
+    if again := _again(text, runs, free, corpus, allowed):
+        runs = list(_runs(text, sorted({*suspect, *again}), set(free), allowed))
+    for first, last in runs:
         if _is_title(text, first, last, allowed):
             continue
         label = "body?" if last > first and text.lows[last] in BODY_NOUNS else "name?"
         doubt = "a place or a body" if label == "body?" else "a capital that nothing explains"
+        if label == "name?" and _is_plain(text, first, last):
+            doubt = ""
         start = text.starts[first]
         house = HOUSE_NUMBER.search(text.plain[max(0, start - 20) : start])
         if not house and last > first and text.lows[last] in PLACE_NOUNS:
             house = SAID_NUMBER.search(text.plain[max(0, start - LONGEST_NUMBER) : start])
-        if house and not (first == last and text.lows[last] in EPONYM_NOUNS):
+        # "1150 Valentina:" is a time and a speaker
+        is_speaker = text.gap(last + 1).startswith(":")
+        if house and not is_speaker and not (first == last and text.lows[last] in EPONYM_NOUNS):
             start, label, doubt = start - len(house.group()), "place", ""
         elif (
             text.before(first) == "the"
@@ -148,10 +170,33 @@ def capitals(text: Text, taken: list[Span], corpus: Corpus, allowed: Allowed) ->
         yield Span(start, _end(text, last), label, "capitals", doubt=doubt)
 
 
+def _is_plain(text: Text, first: int, last: int) -> bool:
+    """Whether a name is a person's beyond doubt: after a title, or a given name before a word that is no other."""
+    if text.before(first) in PLAIN_TITLES:
+        return True
+    return last > first and text.lows[first] in GIVEN_NAMES and not is_ordinary(text.lows[last])
+
+
+def _again(text: Text, runs: list[tuple[int, int]], free: list[int], corpus: Corpus, allowed: Allowed) -> list[int]:
+    """Parts of a name of several words where they open a sentence: "Anton Fairweather ... Fairweather wouldn't"."""
+    parts = {text.lows[index] for first, last in runs if last > first for index in range(first, last + 1)}
+    parts = {low for low in parts if low not in allowed.words and low not in FUNCTION_WORDS and low not in BODY_NOUNS}
+    return [index for index in free if text.lows[index] in parts and not corpus.lower[text.lows[index]]]
+
+
 def _is_title(text: Text, first: int, last: int, allowed: Allowed) -> bool:
     """Whether several ordinary words are a thing's title: Signs of Safety, the Reflective Practice tool."""
     words = text.lows[first : last + 1]
     if any(word in allowed.names or word in GIVEN_NAMES or not (is_ordinary(word) or word in FUNCTION_WORDS) for word in words):
+        return False
+    after_capital = first > 0 and text.words[first - 1][0].isupper()
+    if text.lows[last] in ROLE_NOUNS and (last > first or (after_capital and text.gap(first) == " ")):
+        return True
+    if after_capital and "," in text.gap(first):
+        # "via Diss, Ware and Deal"
+        return False
+    if text.before(first) in FROM_A_PLACE and not (TITLE_LINKS - {"and"}) & {*text.words[first : last + 1]}:
+        # "had worked in Sale and Street"
         return False
     if text.lows[last] in BODY_NOUNS and text.lows[last] not in TITLE_NOUNS:
         return False
@@ -184,14 +229,20 @@ def _free(text: Text, taken: list[Span], phrases: set[int]) -> list[int]:
 
 def _is_suspect(text: Text, index: int, corpus: Corpus, allowed: Allowed) -> bool:
     low, word = text.lows[index], text.words[index]
-    if low in allowed.words or len(low) == 1 or _is_code(text, index):
+    if len(low) == 1 or _is_code(text, index):
         return False
     if word.isupper() or (word[:-1].isupper() and word.endswith("s")):
         return _is_strange_acronym(text, index, allowed)
     if sum(map(str.isupper, word)) > 1 and (low in allowed.acronyms or (low.endswith("s") and low[:-1] in allowed.acronyms)):
         # DoLS, DfE, MoJ
         return False
-    if low not in allowed.names and (_is_eponym(text, index) or _is_numbered(text, index)):
+    # "Petronella Osgood": whoever is called so is no eponym
+    is_called = text.before(index) in allowed.names and text.gap(index) == " "
+    if (
+        low not in allowed.names
+        and not is_called
+        and (_is_eponym(text, index) or _is_numbered(text, index) or _is_cited(text, index))
+    ):
         return False
     if not text.starts_sentence(index):
         return not _is_unmarked_start(text, index, corpus, allowed)
@@ -205,8 +256,13 @@ def _is_suspect(text: Text, index: int, corpus: Corpus, allowed: Allowed) -> boo
 def _is_numbered(text: Text, index: int) -> bool:
     """Whether an ordinary word bears a number: Regulation 24, Standard 4."""
     low = text.lows[index]
-    number = text.gap(index + 1) if index + 1 < len(text.gaps) else ""
+    number = text.gap(index + 1)
     return is_ordinary(low) and low not in GIVEN_NAMES and NUMBERED.match(number) is not None
+
+
+def _is_cited(text: Text, index: int) -> bool:
+    """Whether an author is cited by family name and year: Munro (2011), Hart et al. (2004)."""
+    return text.lows[index] not in GIVEN_NAMES and CITED.match(text.plain, text.ends[index]) is not None
 
 
 def _is_unmarked_start(text: Text, index: int, corpus: Corpus, allowed: Allowed) -> bool:
@@ -214,11 +270,16 @@ def _is_unmarked_start(text: Text, index: int, corpus: Corpus, allowed: Allowed)
     low = text.lows[index]
     if low in NAMES_TOO:
         return text.after(index) in PRONOUNS
-    if low in GIVEN_NAMES or low in allowed.names or not is_ordinary(low) or corpus.often_a_name(low):
+    # "Grants template"
+    is_owner = low in allowed.names or (low.endswith("s") and low[:-1] in allowed.names)
+    if low in GIVEN_NAMES or is_owner or not is_ordinary(low) or corpus.often_a_name(low, besides=1):
         return False
     before = text.before(index)
     capital_after = index + 1 < len(text.words) and text.words[index + 1][0].isupper()
     capital_before = index > 0 and text.words[index - 1][0].isupper()
+    if "\n" in text.gap(index) and HEADING.match(text.plain, text.ends[index]):
+        # the heading of a line: "Log opened: ...", "Baseline | 17"
+        return True
     flows = text.gap(index) in (" ", "\n") and not capital_after and not capital_before
     return flows and before not in FLOWING and before not in NAMING
 
@@ -236,7 +297,7 @@ def _is_strange_acronym(text: Text, index: int, allowed: Allowed) -> bool:
     stands_alone = index + 1 == len(text.words) or bool(text.gap(index + 1).strip()) or after in FUNCTION_WORDS
     return (
         (text.before(index) in AT_A_BODY and stands_alone)
-        or after in PERSON_VERBS
+        or (after in PERSON_VERBS and text.gap(index + 1) == " ")
         or (after == "s" and text.gap(index + 1) == "'")
     )
 
@@ -289,6 +350,10 @@ def _reach_back(text: Text, first: int, free: set[int], allowed: Allowed) -> int
     """An initial, or a content word at the start of the sentence, before an unexplained word belongs to it."""
     while first - 1 in free and _is_near(text, first) and not text.starts_sentence(first):
         low = text.lows[first - 1]
+        if text.gap(first) == "-" and len(low) > 1:
+            # Shona-Leigh: half of a name, whatever else the word means
+            first -= 1
+            continue
         small = low in FUNCTION_WORDS and (text.starts_sentence(first - 1) or low in LINKS or len(low) == 1)
         if small or (low in allowed.words and low not in FUNCTION_WORDS and low not in PLACE_NOUNS) or low.endswith("ly"):
             break
@@ -299,7 +364,7 @@ def _reach_back(text: Text, first: int, free: set[int], allowed: Allowed) -> int
 def _reach_body(text: Text, first: int, free: set[int]) -> int:
     """The capitals before the last word of a body's name are its name, ordinary as they may be: Pinecrest Care Home."""
     while first - 1 in free and _is_near(text, first) and not text.starts_sentence(first):
-        if text.starts_sentence(first - 1) and text.lows[first - 1] in FUNCTION_WORDS:
+        if text.starts_sentence(first - 1) and text.lows[first - 1] in FUNCTION_WORDS - NAMING_BODIES:
             break
         first -= 1
     return first

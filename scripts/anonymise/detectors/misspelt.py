@@ -17,7 +17,7 @@ from scripts.anonymise.general import FUNCTION_WORDS
 from scripts.anonymise.given_names import GIVEN_NAMES
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
-from scripts.anonymise.vocabulary import is_ordinary, is_word
+from scripts.ground.vocabulary import is_ordinary, is_word
 
 ONE_SLIP, TWO_SLIPS = 5, 9
 # longer ones are logins and run-together names
@@ -26,6 +26,8 @@ SHORTEST_PART, SHORTEST_PIECE, SHORTEST_STEM = 5, 3, 4
 LONGEST = 40
 # sounds that several words together must share with a name
 SURE_SOUNDS = 3
+# of a name written as it sounds
+MOST_SYLLABLES, LONGEST_SYLLABLE = 3, 6
 # of 100: one letter at least is the same
 LEAST_ALIKE = 15
 ENDINGS = ("ish", "esque", "ism", "isms", "ite", "ites", "ian", "like", "led")
@@ -38,7 +40,7 @@ Names = Mapping[str, tuple[tuple[str, ...], str]]
 class Likeness:
     """Who may be meant by a word that is no name as it stands."""
 
-    def __init__(self, names: Names, stems: Names, given: Iterable[str]) -> None:
+    def __init__(self, names: Names, stems: Names, given: Iterable[str], called: Mapping[str, set[str]]) -> None:
         """`names` of people and organisations, `stems` of organisations only, `given` names as the roster has them."""
         self._names, self._stems = names, stems
         self._slips: dict[str, set[str]] = defaultdict(set)
@@ -50,6 +52,8 @@ class Likeness:
         self._close, self._one = cache(self._find_close), cache(self._find_one)
         # whom a word of a text means, in any spelling: asked once for each word of all texts
         self.slip = cache(self._find_slip)
+        # words that turned out to mean nobody, and names as they are written, which other detectors find
+        self.plain = set(names)
         self._sounds: dict[str, set[str]] = defaultdict(set)
         for name in given:
             for sound in sounds(name):
@@ -58,6 +62,9 @@ class Likeness:
         for name in names:
             for at in range(2, len(name) - 1) if len(name) > ONE_SLIP else ():
                 self._cuts[name[:at]].add(name[at:])
+        self.heads = self._cuts.keys()
+        # the initials of those whom names mean: "Ferriby, J."
+        self.first_letters = {who: {name[0] for name in names} for who, names in called.items()}
         self._parts = {name for name in names if len(name) >= SHORTEST_PART and not is_word(name)}
 
     def close(self, low: str) -> tuple[tuple[str, ...], str]:
@@ -138,11 +145,12 @@ class Likeness:
                 return self._owners(bodies)
         bare = word[:-2] if word.endswith("ie") else word[:-1] if word.endswith(("y", "i", "s", "z", "o", "a")) else word
         people = {name for name in self._starts.get(bare, set()) | self._tails.get(word, set()) if len(name) > len(word)}
-        return self._owners(people) if len(people) == 1 else ((), "")
+        # a name and its plural are one
+        return self._owners(people) if len({self._names[name][0] for name in people}) == 1 else ((), "")
 
-    def _by_sound(self, word: str, fewest: int = 2) -> tuple[tuple[str, ...], str]:
+    def _by_sound(self, word: str, fewest: int = 2, said: str = "") -> tuple[tuple[str, ...], str]:
         """Owners of the given name that sounds alike; of several, the one spelt most alike."""
-        sound = heard(word)
+        sound = said or heard(word)
         names = self._sounds.get(sound, set()) if len(sound) >= fewest else set()
         if not names:
             return (), ""
@@ -155,23 +163,52 @@ class Likeness:
 
     def cut_names(self, text: Text) -> Iterator[Span]:
         """Names that a blank or a line break parts."""
-        for head in self._cuts.keys() & text.index.keys():
-            for index in text.index[head]:
-                tail = text.after(index)
-                if tail in self._cuts[head] and CUT.fullmatch(text.gap(index + 1)):
+        lows, last = text.lows, len(text.lows) - 1
+        for head, places in text.places(self.heads):
+            tails = self._cuts[head]
+            for index in places:
+                tail = lows[index + 1] if index < last else ""
+                if tail in tails and CUT.fullmatch(text.gap(index + 1)):
                     is_name = text.words[index][0].isupper() or not (is_ordinary(head) and is_ordinary(tail))
                     if is_name:
                         who, label = self._names[head + tail]
                         yield Span(text.starts[index], text.ends[index + 1], label, "misspelt", who)
 
+    def sounded_names(self, text: Text) -> Iterator[Span]:
+        """Given names written as they sound, with hyphens: See-o-mara, Nigh-am."""
+        gaps = text.gaps
+        for index in text.capitals if "-" in text.plain else ():
+            if gaps[index + 1] != "-":
+                continue
+            last = index
+            while last - index < MOST_SYLLABLES and last + 1 < len(text.words) and text.gap(last + 1) == "-":
+                last += 1
+            parts = text.lows[index : last + 1]
+            if (
+                last == index
+                or parts[0] in self._names
+                or not all(map(str.islower, text.words[index + 1 : last + 1]))
+                or max(map(len, parts)) > LONGEST_SYLLABLE
+            ):
+                continue
+            if text.starts_sentence(index) and all(is_ordinary(part) for part in parts) and last == index + 1:
+                # "Check-in was late"
+                continue
+            who, label = self._by_sound(
+                "".join(parts), said=heard(parts[0]) + "".join(heard(part).strip("A") for part in parts[1:])
+            )
+            if who:
+                yield Span(text.starts[index], text.ends[last], label, "misspelt", who)
+
 
 def misspelt(text: Text, likeness: Likeness, allowed: Set[str]) -> list[Span]:
     """Spans of names with slips."""
-    spans = list(likeness.cut_names(text))
-    for low, places in text.index.items():
+    spans = [*likeness.cut_names(text), *likeness.sounded_names(text)]
+    new = text.vocabulary - likeness.plain
+    likeness.plain.update(low for low in new if not likeness.slip(low)[1])
+    for low, places in text.places(new - likeness.plain - allowed):
         who, label = likeness.slip(low)
-        if label and low not in allowed:
-            spans += [Span(text.starts[index], text.ends[index], label, "misspelt", who) for index in places]
+        spans += [Span(text.starts[index], text.ends[index], label, "misspelt", who) for index in places]
     return spans
 
 
@@ -202,7 +239,12 @@ def _allowed(name: str, low: str) -> int:
         # a name in its own right: Marian is not a mistyped Marina
         return 0
     most = 2 if len(name) >= TWO_SLIPS else 1
-    return most if name[0] == low[0] or name[:2] == low[1::-1] or name[1:2] == low[:1] else most - (len(name) < TWO_SLIPS - 2)
+    return most if same_start(name, low) or name[:2] == low[1::-1] or name[1:2] == low[:1] else most - (len(name) < TWO_SLIPS - 2)
+
+
+def same_start(name: str, low: str) -> bool:
+    """Whether two words begin alike, or with vowels that are easily mistaken: Efeoma for Ifeoma."""
+    return name[0] == low[0] or (name[0] in "aeiou" and low[0] in "aeiou" and name[1:3] == low[1:3])
 
 
 # sounds of letters, by the spelling of English and of the languages that English ears mishear most
@@ -217,6 +259,8 @@ IRISH = (
 )  # fmt: skip
 POLISH = ((r"sz|rz|cz|dz|z(?=eg)", "S"), (r"ch", "K"), (r"w", "F"), (r"j", "y"), (r"c", "S"))
 WELSH = ((r"ff", "F"), (r"f", "F"), (r"dd", "T"), (r"ll", "L"), (r"si", "S"), (r"c", "K"), (r"rh", "R"))
+# English ears make "cl" or "fl" of the first sound of Llinos
+WELSH_HEARD = ((r"^ll", "KL"), *WELSH)
 NASAL_START = re.compile("[nm][^aeiouy]")
 CONSONANTS = str.maketrans("bpfvckgqsxzjdtlrmn", "PPFFKKKKSSSSTTLRMN")
 
@@ -224,7 +268,7 @@ CONSONANTS = str.maketrans("bpfvckgqsxzjdtlrmn", "PPFFKKKKSSSSTTLRMN")
 @cache
 def sounds(word: str) -> frozenset[str]:
     """The consonants a word sounds of, with A for a vowel at its start; several readings of one spelling."""
-    found = {_skeleton(word, rules) for rules in (ENGLISH, IRISH, POLISH, WELSH)}
+    found = {_skeleton(word, rules) for rules in (ENGLISH, IRISH, POLISH, WELSH, WELSH_HEARD)}
     # English ears put a vowel before Nkechi and Mbeki
     return frozenset(found | {f"A{sound}" for sound in found if NASAL_START.match(word)})
 

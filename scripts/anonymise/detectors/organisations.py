@@ -17,7 +17,7 @@ from scripts.anonymise.general import word_set
 from scripts.anonymise.lexicon import Lexicon, Match, is_joint, words_of
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
-from scripts.anonymise.vocabulary import is_ordinary, is_word
+from scripts.ground.vocabulary import is_ordinary, is_word
 
 KINDS = word_set(
     """
@@ -29,10 +29,11 @@ KINDS = word_set(
 # an unlisted abbreviation of two letters is as likely anything else
 SHORTEST_DERIVED = 3
 PAIR = 2
+LONG_ABBREVIATION, VOWELS = 4, frozenset("aeiouy")
 KIND_LETTERS = ("cc", "bc", "mbc", "dc", "ct", "cs")
 KINDS_SHORT = word_set("mbc cc bc dc ct cbc mdc lbc lb rbc cs asc chs")
 KINDS_AFTER = KINDS | KINDS_SHORT
-BEFORE_STEM = ("city", "borough", "county", "district", "of", "council")
+BEFORE_STEM = ("city", "borough", "county", "district", "of", "council", "lb", "rb", "lbc")
 
 
 @dataclass
@@ -53,6 +54,12 @@ def body_forms(organisations: Iterable[dict[str, Any]], allowed: frozenset[str])
         stem = tuple(word for word in words if word not in KINDS)
         initials = "".join(word[0] for word in words if word not in ("s", "of", "and", "the", "for"))
         _add(lexicon, words, row["code"], weak=all(is_word(word) for word in words))
+        if len(stem) > 1 and "and" in words:
+            # "Tolbridge and Fenmere Borough Council": each place, and both together
+            for place in stem:
+                _add(lexicon, (place,), row["code"], weak=is_ordinary(place))
+            ends = words.index(stem[0]), words.index(stem[-1]) + 1
+            _add(lexicon, words[slice(*ends)], row["code"], weak=all(is_ordinary(word) for word in stem))
         if stem:
             _add(lexicon, stem, row["code"], weak=all(is_word(word) for word in stem))
             if len(stem) > 1 and not is_word(stem[0]):
@@ -129,7 +136,10 @@ def _add(lexicon: Lexicon[Body], words: tuple[str, ...], code: str, *, abbreviat
 def _is_meant(text: Text, match: Match[Body]) -> bool:
     words = text.words[match.first : match.last + 1]
     if match.entry.abbreviation:
-        return all(word.isupper() for word in words)
+        # a long one is no word in small letters either: "tfbc"
+        letters = words[0]
+        is_rare = len(words) == 1 and len(letters) >= LONG_ABBREVIATION and letters.islower() and not is_ordinary(letters)
+        return all(word.isupper() for word in words) or (is_rare and VOWELS.isdisjoint(letters))
     if not match.entry.weak:
         return True
     if not all(word[0].isupper() for word in words if word.lower() not in KINDS):

@@ -15,6 +15,7 @@ from scripts.anonymise.general import (
     AUXILIARIES,
     BEFORE_MONTH,
     FUNCTION_WORDS,
+    MODALS,
     MONTHS,
     NAMES_TOO,
     PERSON_VERBS,
@@ -28,7 +29,10 @@ from scripts.anonymise.register import Register, loose
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
 
-ROSTER_ID = re.compile(r"\b[A-Za-z]{1,6}[ \-]?\d{1,6}\b|\b\d{4,8}\b")
+ROSTER_ID = re.compile(r"\b[A-Za-z]{1,6}[ \-]?\d{1,6}\b")
+BARE_ID = re.compile(r"\b\d{4,8}\b")
+# what most names are followed by
+NO_TAIL = frozenset(("", " ", ",", ".", ":", "'", "\n", "\r", "?", "!", ")"))
 FILE_TAIL = re.compile(r"(?:[_\d]\w*)+")
 # a small word this long that holds a name is a login: "wstannard-carers"
 LOGIN_TAIL, LONGEST_PLAIN = re.compile(r"(?:[-_\d]\w*\b)+"), 8
@@ -37,6 +41,8 @@ SHORT = 2
 BARE_INITIALS = ("i", "a")
 # names and short forms by which people are called
 CALLED = GIVEN_NAMES.union(*SHORT_FORMS.values())
+# family names and towns that are as often a verb: in small letters they need a sign that somebody is meant
+PARTICIPLES = word_set("reading barking fielding golding keeping wilding spring gathering dealing")
 # titles that are nothing else in small letters
 DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)? ?-?$")
 NAME_TITLES = word_set("mr mrs ms mx dr cllr prof")
@@ -61,7 +67,9 @@ PERSON_MOVES = word_set(
     "went came took left got joined retired resigned moved started stayed turned wasn't didn't hadn't couldn't"
 )
 PERSON_ADVERBS = word_set("never always just really also still already kindly apparently herself himself who")
-MODALS = word_set("would could will can might should")
+OBJECTS = word_set("it him her them me us that")
+# words that open a sentence as a wish
+WISHES = frozenset(("hope", "may", "bless"))
 ACTS = PERSON_VERBS - {"and"} | PERSON_PAST
 ACTIONS = AUXILIARIES | PERSON_ADVERBS | MODALS
 MOVES = AUXILIARIES | PERSON_ADVERBS | PERSON_MOVES
@@ -74,7 +82,7 @@ def roster(text: Text, lexicon: Lexicon[Name], register: Register) -> list[Span]
     named = {index for match in strong for index in range(match.first, match.last + 1)}
     named |= {match.first for match in found if match.entry.weak and text.words[match.first][0].isupper()}
     spans = [
-        Span(text.starts[match.first], _end(text, match.last), "person", "roster", tuple(sorted(match.entry.who - {""})))
+        Span(text.starts[match.first], _end(text, match.last), "person", "roster", match.entry.owners)
         for match in found
         if _is_meant(text, match, named)
     ]
@@ -83,6 +91,8 @@ def roster(text: Text, lexicon: Lexicon[Name], register: Register) -> list[Span]
 
 def _end(text: Text, last: int) -> int:
     """The end of a name, with the rest of a user or file name: jferriby_89, ferriby_final2."""
+    if text.gaps[last + 1][:1] in NO_TAIL:
+        return text.ends[last]
     word = text.words[last]
     tail = (LOGIN_TAIL if word.islower() and len(word) >= LONGEST_PLAIN else FILE_TAIL).match(text.plain, text.ends[last])
     return tail.end() if tail else text.ends[last]
@@ -91,6 +101,8 @@ def _end(text: Text, last: int) -> int:
 def _is_meant(text: Text, match: Match[Name], named: set[int]) -> bool:
     if match.entry.initials:
         return _are_initials(text, match)
+    if not match.entry.weak and text.words[match.first] in PARTICIPLES:
+        return acts_as_person(text, match.first, match.last)
     if not match.entry.weak:
         # a short name is a scrap of something else without its capital
         return text.ends[match.last] - text.starts[match.first] > SHORT or text.words[match.first][0].isupper()
@@ -142,8 +154,17 @@ def opens_with_person(text: Text, index: int) -> bool:
     if gap == "-" and after in ("type", "style", "led", "ish", "like"):
         return True
     if gap.strip():
-        # "Grace, can you ...": called by name
-        return gap in (", ", ",\n") and low in CALLED
+        # "Grace, can you ...": called by name; "Grace (both!)", "Grace?"
+        called = gap[0] == "," and not gap[1:].strip(" \r\n")
+        return low in CALLED and (called or gap.startswith(" (") or (gap[0] == "?" and low not in WISHES))
+    if after == "i" and gap.isspace() and low not in FUNCTION_WORDS and low not in WISHES:
+        # "Rose I'd met before"
+        return True
+    if after.endswith("s") and text.after(index + 1) in OBJECTS and low in CALLED and low not in WISHES:
+        # "Will denies it"
+        return True
+    if after in ("in", "over", "on") and low in GIVEN_NAMES and text.after(index + 1) in ("the", "my", "our"):
+        return low not in WISHES and text.starts_sentence(index)
     if after in ("from", "with") and low in GIVEN_NAMES:
         # "Joy from the front desk"
         return text.after(index + 1) in DETERMINERS or _bears_capital(text, index + 2)
@@ -194,8 +215,11 @@ def _beside_number(text: Text, index: int) -> bool:
 
 
 def _ids(text: Text, register: Register) -> Iterator[Span]:
-    for start, end in text.near_digits:
-        for match in ROSTER_ID.finditer(text.plain, start, end):
-            row = register.loose_ids.get(loose(match.group()))
-            if row:
-                yield Span(*match.span(), "person", "roster id", (row["pseudonym"],))
+    heads, bare = register.id_heads
+    found = [ROSTER_ID.match(text.plain, text.starts[index]) for index in text.places_of(heads)]
+    if bare:
+        found += [match for start, end, _ in text.near_digits for match in BARE_ID.finditer(text.plain, start, end)]
+    for match in filter(None, found):
+        row = register.loose_ids.get(loose(match.group()))
+        if row:
+            yield Span(*match.span(), "person", "roster id", (row["pseudonym"],))

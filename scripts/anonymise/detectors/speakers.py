@@ -13,11 +13,11 @@ from scripts.anonymise.detectors.initials import Initials
 from scripts.anonymise.general import FUNCTION_WORDS, GENERAL_CAPITALS, word_set
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
-from scripts.anonymise.vocabulary import is_ordinary
+from scripts.ground.vocabulary import is_ordinary
 
 LABEL = re.compile(
     r"^[ \t>*•-]{0,6}(?:\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?\]?\)?[ \t]*(?:-->[^\n]{0,40})?)?[ \t*]*"
-    r"(?P<label>[^\W\d_][\w.'’ /-]{0,40}?)\*{0,2}:(?=\s)",
+    r"(?P<label>[^\W\d_][\w.'’ /-]{0,40}?)\*{0,2}(?::(?=\s)|[ \t]+[(\[]\d{1,2}:\d\d(?::\d\d)?[)\]](?=\s))",
     re.MULTILINE,
 )
 VOICE = re.compile(r"<v(?:\.[^\s>]{0,40})?[ \t]+(?P<label>[^>\n]{1,80})>")
@@ -29,6 +29,8 @@ ROLES = GENERAL_CAPITALS | word_set(
     """
 )
 LONGEST = 4
+# three letters that say a role (INT, RES, MOD) are no initials
+PAIR = 2
 # the longest beginning of a line up to the colon of a label
 FURTHEST = 140
 
@@ -63,8 +65,11 @@ def _labels(plain: str) -> Iterator[re.Match[str]]:
 def _is_name(label: str, parts: list[str], times: int, known: Initials, names: Set[str]) -> bool:
     if parts and all(part.lower() in names for part in parts) and parts[0][0].isupper():
         return True
+    if " " not in label and len(parts) > 1 and any(part.lower() in names for part in parts):
+        # "niall.t:", a login
+        return True
     if label.isupper() and len(parts) == 1 and 1 < len(label) <= LONGEST and label.lower() in known:
-        return label.lower() not in ROLES or times > 1
+        return label.lower() not in ROLES or (times > 1 and len(label) == PAIR)
     if not parts or len(parts) > LONGEST or any(part.lower() in ROLES or part.lower() in FUNCTION_WORDS for part in parts):
         return False
     if label.isupper() and len("".join(parts)) <= LONGEST:

@@ -32,6 +32,10 @@ TENS = {
 }  # fmt: skip
 HUNDREDS = {"hundred": "00", "thousand": "000"}
 SAID = frozenset((*DIGITS, *REPEATS, *TEENS, *TENS, *HUNDREDS))
+# what speakers put between the digits of one number
+HESITATIONS = word_set("erm er um uh ah sorry no wait hang on then yeah so okay again hold let me think")
+MOST_HESITATIONS = 3
+POSTCODE_DIGITS = (2, 3)
 # letters as they sound
 LETTER_SOUNDS = {
     "ess": "s", "tee": "t", "bee": "b", "dee": "d", "jay": "j", "kay": "k", "ell": "l", "em": "m", "en": "n", "pee": "p",
@@ -58,13 +62,32 @@ GOING_ON = frozenset((*JOINTS_SAID, "for", "as", "like"))
 FEWEST_LETTERS, FEWEST_SURE = 3, 4
 LONGEST_NAME = 40
 
+# sounds that are nothing else, and those that are words too: "oh kay oh en jay oh", "en gee oh zed ay"
+SOUNDS = {
+    **LETTER_SOUNDS,
+    "gee": "g",
+    "cee": "c",
+    "haitch": "h",
+    "ef": "f",
+    "el": "l",
+    "es": "s",
+    "ay": "a",
+    "zee": "z",
+    "ex": "x",
+}
+WORD_SOUNDS = {
+    "oh": "o", "ee": "e", "eye": "i", "see": "c", "sea": "c", "you": "u", "are": "r", "be": "b", "tea": "t", "why": "y",
+    "queue": "q", "pea": "p", "aye": "i",
+}  # fmt: skip
+FEWEST_SOUNDS = 3
+
 # who a spelled-out name belongs to: pseudonyms and whether it is an organisation
 Whose = Callable[[str], tuple[tuple[str, ...], str]]
 
 
 def spoken(text: Text, whose: Whose) -> list[Span]:
     """Spans of spoken numbers and spelled-out names."""
-    return [*_numbers(text), *_spelled(text, whose)]
+    return [*_numbers(text), *_spelled(text, whose), *_sounded(text, whose)]
 
 
 def _numbers(text: Text) -> Iterator[Span]:
@@ -73,12 +96,36 @@ def _numbers(text: Text) -> Iterator[Span]:
     while position < len(places):
         first = last = places[position]
         position += 1
-        while position < len(places) and places[position] == last + 1 and _goes_on(text, last + 1):
+        while position < len(places) and _follows(text, last, places[position]):
             last = places[position]
             position += 1
-        digits = _digits(text.lows[first : last + 1])
+        digits = _digits([low for low in text.lows[first : last + 1] if low in SAID])
         if len(digits) >= FEWEST_DIGITS:
             yield _number(text, first, last, digits)
+        elif len(digits) in POSTCODE_DIGITS and (postcode := _postcode(text, first, last)):
+            yield postcode
+
+
+def _follows(text: Text, last: int, index: int) -> bool:
+    """Whether a digit goes on with a number, maybe after "erm" or "no, sorry"."""
+    between = range(last + 1, index)
+    return (
+        len(between) <= MOST_HESITATIONS
+        and all(text.lows[place] in HESITATIONS for place in between)
+        and all(_goes_on(text, place) for place in range(last + 1, index + 1))
+    )
+
+
+def _postcode(text: Text, first: int, last: int) -> Span | None:
+    """A postcode said aloud: "S K ten, four Q Z"."""
+    start, end = first, last
+    while start > max(0, first - 2) and len(text.words[start - 1]) == 1 and _goes_on(text, start):
+        start -= 1
+    while end < min(len(text.words) - 1, last + 2) and len(text.words[end + 1]) == 1 and _goes_on(text, end + 1):
+        end += 1
+    if start == first or end != last + 2 or text.lows[start] == "a" or text.lows[end] in ("a", "i"):
+        return None
+    return Span(text.starts[start], text.ends[end], "postcode", "spoken")
 
 
 def _digits(words: list[str]) -> list[int]:
@@ -124,7 +171,9 @@ def _is_letter(text: Text, index: int) -> bool:
     low = word.lower()
     said = low in LETTER_SOUNDS or low in ("sw", "swe") or (low == "u" and text.before(index) == "double")
     return (
-        said or (low == "double" and text.after(index) == "u") or (len(word) == 1 and word.isupper() and word not in ("I", "A"))
+        said
+        or (low == "double" and text.after(index) == "u")
+        or (len(word) == 1 and word.upper() not in ("I", "A") and (word.isupper() or text.gap(index) == " "))
     )
 
 
@@ -133,8 +182,7 @@ def _goes_on(text: Text, index: int) -> bool:
 
 
 def _spelled(text: Text, whose: Whose) -> Iterator[Span]:
-    singles = sorted(index for low, places in text.index.items() if len(low) == 1 for index in places)
-    begin = {*singles, *text.places_of(ALPHABET.keys()), *_doubled(text)}
+    begin = {*text.places_of({low for low in text.vocabulary if len(low) == 1} | ALPHABET.keys()), *_doubled(text)}
     done = -1
     for index in sorted(begin):
         if index > done and (index + 1 in begin or text.after(index) in GOING_ON or text.lows[index] in REPEATS):
@@ -144,6 +192,31 @@ def _spelled(text: Text, whose: Whose) -> Iterator[Span]:
                 found = _name(text, index, last, letters, aloud, whose)
                 if found:
                     yield found
+
+
+def _sounded(text: Text, whose: Whose) -> Iterator[Span]:
+    """Names spelled by the sounds of their letters."""
+    done = -1
+    for index in text.places_of(SOUNDS.keys()):
+        first = last = index
+        while first > done + 1 and first and _sound(text.lows[first - 1]) and _goes_on(text, first):
+            first -= 1
+        while last + 1 < len(text.words) and _sound(text.lows[last + 1]) and _goes_on(text, last + 1):
+            last += 1
+        letters = "".join(_sound(low) for low in text.lows[first : last + 1])
+        pure = sum(low in SOUNDS for low in text.lows[first : last + 1])
+        if index <= done or len(letters) < FEWEST_LETTERS:
+            continue
+        done = last
+        who, label = whose(letters)
+        if who:
+            yield Span(text.starts[first], text.ends[last], label, "spelled out", who)
+        elif pure >= FEWEST_SOUNDS and len(letters) >= FEWEST_SURE:
+            yield Span(text.starts[first], text.ends[last], "name?", "spelled out", doubt="letters that may spell a name")
+
+
+def _sound(low: str) -> str:
+    return low if len(low) == 1 else SOUNDS.get(low) or WORD_SOUNDS.get(low, "")
 
 
 def _doubled(text: Text) -> list[int]:
@@ -157,6 +230,9 @@ def _letters(text: Text, first: int) -> tuple[str, int, bool]:
         if index > first and text.lows[index] in JOINTS_SAID:
             index += 1
             continue
+        if index > first and (aside := _aside(text, index)):
+            index += aside
+            continue
         step, said, from_alphabet = _letter(text, index)
         if not said:
             break
@@ -165,6 +241,21 @@ def _letters(text: Text, first: int) -> tuple[str, int, bool]:
         last = index + step - 1
         index += step
     return "".join(letters), last, aloud
+
+
+def _aside(text: Text, index: int) -> int:
+    """How many words say what a letter bears: "s with a tail", "i to bach", "o with the two dots"."""
+    if text.lows[index] == "to" and text.after(index) == "bach":
+        return 2
+    if text.lows[index] == "with" and text.after(index) in ("a", "an", "the"):
+        for step in (3, 4, 5):
+            if (
+                index + step < len(text.words)
+                and len(text.words[index + step]) == 1
+                and text.lows[index + step] not in ("a", "i")
+            ):
+                return step
+    return 0
 
 
 def _letter(text: Text, index: int) -> tuple[int, str, bool]:

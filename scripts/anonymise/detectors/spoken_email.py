@@ -29,11 +29,13 @@ LONGEST_DOMAIN, LONGEST_NAME = 8, 22
 
 def spoken_emails(text: Text, names: Set[str]) -> Iterator[Span]:
     """Spans of spoken addresses."""
-    if "dot" not in text.index and "stop" not in text.index and "point" not in text.index:
+    if DOTS.isdisjoint(text.vocabulary):
         return
     done = -1
-    for index in text.places_of(TOPS):
-        if index > done and text.before(index) in DOTS and text.after(index) not in DOTS:
+    for index in text.places_of(TOPS | {"k"}):
+        # "dot u k"
+        letters = text.lows[index] == "k" and text.before(index) == "u" and index > 1 and text.lows[index - 2] in DOTS
+        if index > done and (text.before(index) in DOTS or letters) and text.after(index) not in DOTS:
             at = _at(text, index)
             first = _first(text, at, names) if at is not None else None
             if first is not None:

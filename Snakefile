@@ -9,8 +9,7 @@ from snakemake.utils import min_version
 from scripts.ground import closure
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults
-from scripts.ground.opening import EVERY_KIND, open_study
-from scripts.ground.raw import find_raw, keep_names
+from scripts.ground.opening import open_study
 from scripts.ground.records import drop_stale_records
 from scripts.ground.rules import Steps, files
 
@@ -46,7 +45,6 @@ include: "workflow/rules/release.smk"
 
 if workflow.is_main_process:
     closure.keep()
-    keep_names(STUDY, find_raw(STUDY, EVERY_KIND))
 
 
 rule all:

@@ -9,7 +9,7 @@ from typing import Any
 from scripts.ground.config import Config
 from scripts.ground.models.sources import Source
 from scripts.ground.opening import EVERY_KIND
-from scripts.ground.raw import MANIFEST, RAW, find_raw, kept_names, matching, unfinished_changes
+from scripts.ground.raw import MANIFEST, RAW, find_raw, matching, unfinished_changes
 
 
 def raw_differences(config: Config, records: list[dict[str, Any]]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -23,7 +23,7 @@ def raw_differences(config: Config, records: list[dict[str, Any]]) -> Iterator[t
         for id, digest in record["raw"].items():
             recorded.setdefault(id.partition(":")[0], {})[id] = digest
             readers.setdefault(id.partition(":")[0], set()).add(record["step"])
-    now, names = find_raw(config, EVERY_KIND, all_must_exist=False), kept_names(config)
+    now = find_raw(config, EVERY_KIND, all_must_exist=False)
     for key in sorted(recorded.keys() | {file.key for file in now}):
         files = {file.id: file for file in now if file.key == key}
         known, present = recorded.get(key, {}), {file.sha256 for file in files.values()}
@@ -32,9 +32,15 @@ def raw_differences(config: Config, records: list[dict[str, Any]]) -> Iterator[t
         steps = tuple(sorted(readers.get(key, ())))
         for id in sorted(strange.keys() | lost):
             state = "was added" if id not in lost else "changed" if id in strange else "is gone"
-            name = files[id].path.relative_to(config.folder).as_posix() if id in strange else names.get(id)
+            name = files[id].path.relative_to(config.folder).as_posix() if id in strange else _declared(config, key)
             yield f"{id} ({name})" if name else id, state, steps
     yield from _unread(config, {file.path for file in now})
+
+
+def _declared(config: Config, key: str) -> str:
+    """How the source names its files; which of several is lost is not kept, for a file's name may be a person's."""
+    source = config.sources.sources.get(key)
+    return ", ".join(f"{RAW.as_posix()}/{pattern}" for pattern in source.files) if source else ""
 
 
 def _unread(config: Config, read: set[Path]) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -69,7 +69,7 @@ def _for_a_person() -> list[str]:
     waiting = [
         (len(_undecided()), "redactions to review: make review"),
         (sum(row["quarantined"] for row in flow), f"rows set aside: {PAGE}"),
-        (_count(PLAN_FINDINGS, Findings, bool), f"remarks on the plan: {PLAN_FINDINGS}"),
+        (_count(PLAN_FINDINGS, Findings, bool) if PLAN_FINDINGS.exists() else 0, f"remarks on the plan: {PLAN_FINDINGS}"),
         (
             _count(SAFE / "integrate/joint_display.csv", JointDisplay, _unexplained),
             "dissonances to explain: config/explanations.yaml",

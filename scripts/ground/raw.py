@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from scripts.ground.models.sources import Source
 
 RAW = Path("data/raw")
 MANIFEST = "MANIFEST.txt"
-NAMES = Path(".snakemake/raw_files.json")
 # QualCoder keeps a project as a folder; the database in it is the file.
 QUALCODER_FOLDER = ".qda"
 QUALCODER_DATABASE = "data.qda"
@@ -98,23 +96,6 @@ def _coded_texts(file: RawFile, folder: Path) -> list[Path]:
     """The texts that a coding without texts of its own names."""
     patterns = file.source.texts if file.source.kind == "coding" else ()
     return sorted({path for pattern in patterns for path in matching(folder, pattern) or () if path.is_file()})
-
-
-def keep_names(config: Config, files: RawFiles) -> None:
-    """Keep which file bore which id, in the study's private folder, so that an audit can name a lost one."""
-    NAMES.parent.mkdir(exist_ok=True, mode=0o700)
-    names = {file.id: file.path.relative_to(config.folder).as_posix() for file in files}
-    temporary = NAMES.with_suffix(".new")
-    temporary.write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-    temporary.replace(NAMES)
-
-
-def kept_names(config: Config) -> dict[str, str]:
-    """Which file bore which id when the engine last looked; empty before."""
-    try:
-        return json.loads((config.folder / NAMES).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
 
 
 def refuse_unknown_raw(config: Config) -> None:

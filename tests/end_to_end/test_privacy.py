@@ -92,11 +92,11 @@ def test_a_withdrawal_between_two_runs_is_proved(seed_only: Path, tmp_path: Path
     assert raw["data/raw/roster.csv"] == "row 5"
     assert raw["data/raw/interviews/FG-04 interview.txt"] == "the whole file"
 
-    # a proof that can fail: their words put back into a released file
+    # a proof that can fail: their words put back among the results
     turns = (study / "results/restricted/ingest/turns.csv").read_text(encoding="utf-8")
     own = next(line for line in turns.splitlines() if line.startswith("interviews:2,") and ",speaker," in line)
-    (study / "results/release/note.txt").write_text(own, encoding="utf-8")
-    assert "results/release/note.txt" in command("forgotten", GONE, str(study)).stdout
+    (study / "results/pseudonymised/note.txt").write_text(own, encoding="utf-8")
+    assert "results/pseudonymised/note.txt" in command("forgotten", GONE, str(study)).stdout
 
 
 def test_a_purge_removes_everybody_and_what_remains_says_so(seed_only: Path, tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ def test_the_planted_outsider_is_in_the_raw_texts_and_nowhere_in_the_release(dem
     restricted = (demo / "results/restricted/ingest/turns.csv").read_text(encoding="utf-8")
     texts = [
         piece.text
-        for file in sorted((demo / "results/release").iterdir())
+        for file in sorted((demo / "results/release").rglob("*"))
+        if file.is_file()
         for piece in pieces(file.suffix, file.read_bytes())
     ]  # fmt: skip
     for canary in canaries:

@@ -19,6 +19,7 @@ from tests.end_to_end.running import (
 
 NOT_AFTER_A_SURVEY = {"people", "texts", "coding", "logs", "renderer", "simulation", "codebook_changes", "plan", "study_files"}
 AFTER_THE_JOINT_DISPLAY = {
+    "logic_model", "fig_logic_model",
     "exhibits", "entries", "printed_tables", "ledger", "evidence",
     "project", "render_html", "render_pdf", "render_docx", "bundle", "gate", "admit", "release",
 }  # fmt: skip

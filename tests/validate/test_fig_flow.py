@@ -16,7 +16,7 @@ SOURCES = Sources(
         "zoom": {"kind": "interviews", "files": "*.vtt", "format": "zoom-vtt", "group": "leaders"},
         "teams": {"kind": "interviews", "files": "*.docx", "format": "docx", "group": "leaders"},
         "places": {"kind": "organisations", "files": "d.csv", "format": "csv", "columns": COLUMNS},
-    }
+    },
 )
 COHORTS = Cohorts(
     waves=[{"id": "T0", "name": "start"}, {"id": "T1", "name": "end"}],

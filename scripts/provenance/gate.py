@@ -4,7 +4,6 @@
 - take all text, also what stands in disguise, and the names of files and parts
 - look for people (also those of roster rows that were set aside), organisations, ids, canaries, identifiers, the key, words of
   raw texts that are no approved quote, and small counts in tables
-- two processes share a large release, file by file; what is found stands in the order of the files all the same
 - fail for a kind of file it does not know, a file it cannot open or without any text, a link, a release without files, a
   roster without people
 
@@ -13,7 +12,6 @@ The result names file, place and class, never what was found: a name of a file t
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,11 +34,7 @@ LEAST_TEXT = {".html": 20, ".pdf": 20, ".docx": 20, ".json": 20}
 RAW_WORDS, KEY, SMALL = "words of a raw text", "pseudonym key", "small count"
 NO_FILES, NOTHING, NO_ROSTER = "nothing to look into", "nothing could be scanned", "no roster to look for"
 
-# bytes of a release from which on a second process saves more than it costs
-PROCESSES, WORTH_TWO = 2, 1024 * 1024
-
 Found = dict[str, str]
-Places = list[tuple[str, str]]
 
 
 def gate(
@@ -61,9 +55,9 @@ def gate(
         disclosure,
     )
     files, found = list_files(candidate)
-    for number, ((name, _), places) in enumerate(zip(files, _search_all(watch, files), strict=True), start=1):
+    for number, (name, path) in enumerate(files, start=1):
         told = name if not watch.classes_in(Piece("", name)) else f"file {number}"
-        found += [{"file": told, "place": place, "class": kind} for place, kind in places]
+        found += [{"file": told, "place": place, "class": kind} for place, kind in watch.search(name, path.read_bytes())]
     if not files:
         found.append({"file": "", "place": "the release", "class": NO_FILES})
     if not people:
@@ -91,34 +85,6 @@ def list_files(candidate: list[Path]) -> tuple[list[tuple[str, Path]], list[Foun
             elif not path.is_dir():
                 found.append({"file": "", "place": "the release", "class": NOTHING})
     return files, found
-
-
-def _search_all(watch: Watch, files: list[tuple[str, Path]]) -> list[Places]:
-    """What each file holds, in their order; a large release is searched by two processes, the largest file first."""
-    sizes = [path.stat().st_size for _, path in files]
-    if sum(sizes) < WORTH_TWO or "fork" not in multiprocessing.get_all_start_methods():
-        return [_search(watch, file) for file in files]
-    order = sorted(range(len(files)), key=lambda number: -sizes[number])
-    with multiprocessing.get_context("fork").Pool(PROCESSES, _remember, (watch,)) as pool:
-        told = dict(zip(order, pool.imap(_search_remembered, [files[number] for number in order]), strict=True))
-    return [told[number] for number in range(len(files))]
-
-
-def _search(watch: Watch, file: tuple[str, Path]) -> Places:
-    name, path = file
-    return list(watch.search(name, path.read_bytes()))
-
-
-# a process that searches has what is looked for from its birth: it is never written down to be sent
-_REMEMBERED: list[Watch] = []
-
-
-def _remember(watch: Watch) -> None:
-    _REMEMBERED[:] = [watch]
-
-
-def _search_remembered(file: tuple[str, Path]) -> Places:
-    return _search(_REMEMBERED[0], file)
 
 
 class Watch:

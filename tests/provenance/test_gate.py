@@ -9,7 +9,6 @@ from provenance.cast import DISCLOSURE, HARMLESS, ORGANISATIONS, PEOPLE, docx, h
 from provenance.planted import picture, zipped
 from scripts.ground.key import PUBLIC_DEMO_KEY, Key
 from scripts.ground.models.disclosure import Disclosure
-from scripts.provenance import gate as gate_module
 from scripts.provenance.gate import gate
 
 CLEAN = {
@@ -288,27 +287,3 @@ def test_names_of_roster_rows_that_were_set_aside_are_looked_for(tmp_path):
 def test_without_a_roster_nothing_passes(tmp_path):
     result = judge(tmp_path, people=[])
     assert (result["passed"], [each["class"] for each in result["found"]]) == (False, ["no roster to look for"])
-
-
-def test_two_processes_find_the_same_in_the_same_order_as_one(tmp_path, monkeypatch):
-    files = {
-        "a.txt": b"Harriet Sowerbutts",
-        "b.html": html("<p>fine</p>" * 50),
-        "c.csv": b"name\nHarriet Sowerbutts\n" * 40,
-        "d.json": b'{"id": "not closed',
-    }
-    alone = judge(tmp_path, **files)
-    monkeypatch.setattr(gate_module, "WORTH_TWO", 0)
-    together = judge(tmp_path, **files)
-    assert together == alone
-    assert {each["file"] for each in together["found"]} == {"a.txt", "c.csv", "d.json"}
-
-
-def test_a_process_that_breaks_off_ends_the_gate(tmp_path, monkeypatch):
-    def broken(watch, name, content):
-        raise MemoryError
-
-    monkeypatch.setattr(gate_module, "WORTH_TWO", 0)
-    monkeypatch.setattr(gate_module.Watch, "search", broken)
-    with pytest.raises(MemoryError):
-        judge(tmp_path)

@@ -56,7 +56,6 @@ rule gate:
         f"{LOGS}/gate.log",
     conda:
         "../../environment.yml"
-    threads: 2
     params:
         files=files,
     message:

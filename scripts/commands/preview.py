@@ -74,7 +74,7 @@ def render_page(inputs: dict[str, list[Path]]) -> None:
     """Assemble and render through the door, each step with a record of its own beside the page."""
     project = PREVIEW / "project"
     run_step(_job("report.project", inputs, {"project": project}))
-    rest = {"renderer": inputs["renderer"], "lua": [TEMPLATES / "fallback.lua"]}
+    rest = {"renderer": inputs["renderer"], "lua": sorted((TEMPLATES / "fallback").glob("*.lua"))}
     run_step(_job("report.render_html", {"project": [project]} | rest, {"html": PAGE}))
 
 
@@ -114,7 +114,7 @@ def _found(path: str) -> Path:
 
 
 def _templates() -> list[Path]:
-    return sorted(path for path in TEMPLATES.rglob("*") if path.is_file() and path.name != "fallback.lua")
+    return sorted(path for path in TEMPLATES.rglob("*") if path.is_file() and path.parent.name != "fallback")
 
 
 def _prose() -> list[Path]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#5F6B76"
+BLUE, ORANGE, RED, GREY = "#0072B2", "#E69F00", "#D55E00", "#5F6B76"
 INK, PALE = "#1F2933", "#D9DEE3"
 WIDTH_INCHES = 6.3
 PNG_DPI = 220

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +30,6 @@ def file_digests(folder: Path) -> dict[str, str]:
     """The relative names of all files below a folder, and their SHA-256."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ENGINE_MARK)
     return {path.relative_to(folder).as_posix(): file_digest(path) for path in files}
-
-
-def files_digest(named: Iterable[tuple[str, Path]]) -> str:
-    """SHA-256 over names and contents, independent of the order given."""
-    return json_digest({name: file_digest(path) for name, path in named})
 
 
 def path_digest(path: Path) -> str:

@@ -28,7 +28,6 @@ DELIMITERS = (",", ";", "\t", "|")
 SAME_WIDTH = 0.7
 LONGEST_FIELD = 1 << 26
 
-DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b")
 
 QUALTRICS = frozenset(
     (

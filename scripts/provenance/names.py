@@ -69,7 +69,6 @@ class Forbidden:
     def __init__(self, forms: Forms, allowed: frozenset[str], weak: frozenset[str], canaries: Iterable[str]) -> None:
         self.identifiers = identifiers(allowed)
         self.slips = Slips(forms.pairs)
-        self._may_stand, self._weak_words = allowed, weak
         self._weak = {name: is_weak(name, weak) for name in {*forms.family, *forms.given, *forms.organisations}}
         self._weak_pairs = {pair for pair in forms.pairs if all(is_weak(name, weak) for name in pair)}
         self._pairs = _Index(forms.pairs, " ".join)

@@ -31,7 +31,6 @@ TAGS, REGIONS = range(0xE0020, 0xE007F), range(0x1F1E6, 0x1F200)
 # U+FFFE is how PDFium tells a hyphen at the end of a line; what stands before is looked at last, which is many times faster
 LINE_END = re.compile("(?:-(?<=\\w-)[ \t]*\r?\n|\ufffe(?<=\\w\ufffe))\\s*(?=\\w)")
 WORD = re.compile(r"[^\W_]+")
-LETTER_RUN = re.compile(r"[^\W\d_]+")
 # the same of letters of one byte: what parts words, and what is no letter
 PARTS = bytes(code if code > 0x7F or chr(code).isalnum() else ord(" ") for code in range(0x100))
 NO_LETTERS = bytes(code for code in range(0x80) if not chr(code).isalpha())
@@ -98,7 +97,7 @@ def words_of(form: str) -> list[str]:
 
 
 def letters_of(form: str) -> str:
-    """The letters of a plain text, as LETTER_RUN finds them, one behind the other."""
+    """The letters of a plain text, one behind the other."""
     if not form.isascii():
         form = _replaced(form, {sign: "" for sign in set(form) if not sign.isascii() and not _is_letter(sign)})
     return form.encode("utf-8", "surrogatepass").translate(None, NO_LETTERS).decode("utf-8", "surrogatepass")

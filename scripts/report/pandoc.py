@@ -23,7 +23,7 @@ import yaml
 
 from scripts.ground.faults import RenderFault, raise_all
 
-# as in fallback.lua: HTML goes into ```{=html} blocks
+# as in fallback/filter.lua: HTML goes into ```{=html} blocks
 READER = "markdown-raw_html-native_spans-native_divs"
 MAIN = "report.qmd"
 WRITERS = {"html": "html5", "pdf": "typst", "docx": "docx"}

@@ -11,8 +11,11 @@ from scripts.report.rendering import Output, render
 
 NOTICE = "FICTIONAL DEMONSTRATION"
 
+# the other files of the fallback are read by this one
+FILTER = "filter.lua"
 
-def render_step(project: Path, output: Output, renderer: dict, lua: Path, publication: Publication) -> bytes:
+
+def render_step(project: Path, output: Output, renderer: dict, lua: list[Path], publication: Publication) -> bytes:
     """One format, dated with the report's date."""
     midnight = dt.datetime.combine(publication.report_date, dt.time(), tzinfo=dt.UTC)
     made = render(
@@ -20,7 +23,7 @@ def render_step(project: Path, output: Output, renderer: dict, lua: Path, public
         output,
         renderer=renderer["name"],
         timestamp=int(midnight.timestamp()),
-        lua=lua,
+        lua=next(path for path in lua if path.name == FILTER),
         header_text=NOTICE if publication.fictional else "",
     )
     for warning in made.warnings:

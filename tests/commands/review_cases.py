@@ -1,8 +1,12 @@
 """A review to try: three cases at four places, two people, no decisions yet."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from scripts.commands.review_server import ReviewServer
 from scripts.commands.review_store import FILE, Material, Store
 from scripts.ground.redaction_file import read_redaction_decisions
 
@@ -42,3 +46,15 @@ def decisions_in(study: Path) -> list[tuple[str, str, str, str]]:
     """What the file says: case, decision, replacement, scope."""
     decisions = read_redaction_decisions(study / FILE).decisions if (study / FILE).exists() else ()
     return [(each.item, each.decision, each.replacement, each.scope) for each in decisions]
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[ReviewServer]:
+    """The review of the cases above, served until the block ends."""
+    running = ReviewServer(store_in(folder), "Tiny", "AB")
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield running
+    running.shutdown()
+    running.server_close()
+    thread.join()

@@ -15,7 +15,7 @@ def study(tmp_path, monkeypatch):
     monkeypatch.setattr(previewing, "PAUSE", 0)
     for name in (
         "templates/chapters/a.qmd",
-        "templates/fallback.lua",
+        "templates/fallback/filter.lua",
         "config/prose/aim.md",
         "config/prose/README.md",
         "made.csv",

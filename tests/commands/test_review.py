@@ -20,7 +20,7 @@ from scripts.ground.schemas.anonymise import Linkage, ReviewItems
 from scripts.ground.schemas.ingest import People
 from scripts.ground.tables import table_bytes
 from tests.anonymise.rows import row
-from tests.commands.review_cases import FERRIBY, HINT, ONCE, TODAY, TWICE, decisions_in, material, store_in
+from tests.commands.review_cases import FERRIBY, HINT, ONCE, TODAY, TWICE, decisions_in, material, serving, store_in
 from tests.ground.tiny_study import tiny_study, written
 
 
@@ -215,13 +215,8 @@ class Browser:
 
 @pytest.fixture
 def server(tmp_path):
-    running = ReviewServer(store_in(tmp_path), "Tiny", "AB")
-    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield running
-    running.shutdown()
-    running.server_close()
-    thread.join()
+    with serving(tmp_path) as running:
+        yield running
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 import re
 import shutil
-import threading
 
 import pytest
 
-from scripts.commands.review_server import ReviewServer
-from tests.commands.review_cases import FERRIBY, HINT, ONCE, TWICE, decisions_in, store_in
+from tests.commands.review_cases import FERRIBY, HINT, ONCE, TWICE, decisions_in, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
@@ -27,13 +25,8 @@ def chromium():
 
 @pytest.fixture
 def server(tmp_path):
-    running = ReviewServer(store_in(tmp_path), "Tiny", "AB")
-    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield running
-    running.shutdown()
-    running.server_close()
-    thread.join()
+    with serving(tmp_path) as running:
+        yield running
 
 
 @pytest.fixture(params=[(1280, 900), (500, 800)], ids=["desktop", "narrow"])

@@ -1,8 +1,9 @@
 import pytest
 
 from ground.tiny_study import tiny_study, written
+from ground.told_faults import faults_told
 from scripts.ground.config import load_config
-from scripts.ground.faults import Fault, Faults
+from scripts.ground.faults import Faults
 from scripts.ground.links_file import read_links
 from scripts.ground.models.links import Links
 
@@ -17,10 +18,7 @@ def decisions(folder, content):
 
 
 def faults_of(folder, content):
-    with pytest.raises((Fault, Faults)) as told:
-        decisions(folder, content)
-    faults = told.value.faults if isinstance(told.value, Faults) else [told.value]
-    return [(fault.where.removeprefix("config/links.csv, line "), fault.what) for fault in faults]
+    return faults_told(lambda: decisions(folder, content), "config/links.csv")
 
 
 def test_a_decision_is_read_with_its_line(tmp_path):

@@ -1,8 +1,6 @@
-import pytest
-
 from ground.tiny_study import tiny_study, written
+from ground.told_faults import faults_told
 from scripts.ground.config import load_config
-from scripts.ground.faults import Fault, Faults
 from scripts.ground.models.redaction_decisions import RedactionDecisions
 from scripts.ground.redaction_file import read_redaction_decisions, redaction_decisions_text
 
@@ -17,10 +15,7 @@ def decisions(folder, content):
 
 
 def faults_of(folder, content):
-    with pytest.raises((Fault, Faults)) as told:
-        decisions(folder, content)
-    faults = told.value.faults if isinstance(told.value, Faults) else [told.value]
-    return [(fault.where.removeprefix("config/redaction_decisions.csv, line "), fault.what) for fault in faults]
+    return faults_told(lambda: decisions(folder, content), "config/redaction_decisions.csv")
 
 
 def test_a_decision_without_scope_holds_everywhere(tmp_path):

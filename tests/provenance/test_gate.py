@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from provenance.cast import DISCLOSURE, HARMLESS, ORGANISATIONS, PEOPLE, docx, html, pdf, runs
-from provenance.planted import picture, zipped
+from provenance.kinds_of_file import picture, zipped
 from scripts.ground.key import PUBLIC_DEMO_KEY, Key
 from scripts.ground.models.disclosure import Disclosure
 from scripts.provenance.gate import gate

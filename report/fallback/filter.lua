@@ -9,17 +9,9 @@
 
 Nothing else of Quarto is supported. Whatever cannot be resolved is a fault, named by file and line: all faults are
 written to standard error, a line each (`FAULT <tab> where <tab> what <tab> to do`), and Pandoc ends with code 1.
-Run it in the project's folder: `pandoc report.qmd --lua-filter fallback.lua`. ]]
+Run it in the project's folder: `pandoc report.qmd --lua-filter filter.lua`. Callouts and references lie in files beside it. ]]
 
 local stringify = pandoc.utils.stringify
-local NBSP = "\u{a0}"
-local KINDS = { fig = "Figure", tbl = "Table", sec = "Section" }
-local CALLOUTS = {
-  note = { word = "Note", paint = "#1d5b79", fill = "#eef5f9" },
-  important = { word = "Important", paint = "#9b2226", fill = "#fcf0ef" },
-  warning = { word = "Warning", paint = "#7a5200", fill = "#fdf6e3" },
-}
-local CALLOUT_STYLES = { note = "Callout Note", important = "Callout Important", warning = "Callout Warning" }
 
 local typst, docx = FORMAT == "typst", FORMAT == "docx"
 local main_document = PANDOC_STATE.input_files[1]
@@ -282,123 +274,8 @@ local shortcodes = {
   end,
 }
 
-local function callout_kind(div)
-  for _, class in ipairs(div.classes) do
-    local kind = class:match("^callout%-(%a+)$")
-    if kind then return kind end
-  end
-end
-
-local function styled(style, blocks)
-  return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = style }))
-end
-
-local function callout(div)
-  local kind = callout_kind(div)
-  if not kind then return nil end
-  local look = CALLOUTS[kind]
-  if not look then
-    fault(place(".callout-" .. kind), "'callout-" .. kind .. "' is not used in this report", "use -note, -important or -warning")
-    return nil
-  end
-  local title, body = pandoc.Inlines(look.word), div.content:clone()
-  if body[1] and body[1].t == "Header" then
-    title = body:remove(1).content
-  elseif div.attributes.title then
-    title = pandoc.Inlines(div.attributes.title)
-  end
-  if typst then
-    local blocks = pandoc.Blocks { pandoc.RawBlock("typst", "#callout(title: [") , pandoc.Plain(title),
-      pandoc.RawBlock("typst", ('], background_color: rgb("%s"), icon_color: rgb("%s"), body: ['):format(look.fill, look.paint)) }
-    blocks:extend(body)
-    blocks:insert(pandoc.RawBlock("typst", "])"))
-    return blocks
-  elseif docx then
-    return pandoc.Blocks { styled(CALLOUT_STYLES[kind] .. " Title", { pandoc.Para(title) }), styled(CALLOUT_STYLES[kind], body) }
-  end
-  return pandoc.Div({
-    pandoc.Div({ pandoc.Plain(title) }, pandoc.Attr("", { "callout-header" })),
-    pandoc.Div(body, pandoc.Attr("", { "callout-body" })),
-  }, pandoc.Attr(div.identifier, { "callout", "callout-" .. kind }, { role = "note" }))
-end
-
-local function section_numbers(blocks, number_of)
-  local top, counts = 7, {}
-  blocks:walk { Header = function(header) top = math.min(top, header.level) end }
-  blocks:walk {
-    Header = function(header)
-      if header.classes:includes("unnumbered") then
-        number_of[header.identifier] = number_of[header.identifier] or false
-        return
-      end
-      local parts = {}
-      counts[header.level] = (counts[header.level] or 0) + 1
-      for level = header.level + 1, 7 do counts[level] = 0 end
-      for level = top, header.level do parts[#parts + 1] = tostring(counts[level] or 0) end
-      number_of[header.identifier] = table.concat(parts, ".")
-    end,
-  }
-end
-
-local function exhibit_numbers(blocks, number_of)
-  local counts = { fig = 0, tbl = 0 }
-  local function count(element)
-    local kind = element.identifier:match("^(%a+)%-")
-    if not counts[kind] then return end
-    if number_of[element.identifier] then
-      fault(place("#" .. element.identifier), "the label '" .. element.identifier .. "' is used twice", "give each exhibit its own")
-    end
-    counts[kind] = counts[kind] + 1
-    number_of[element.identifier] = tostring(counts[kind])
-  end
-  blocks:walk { traverse = "topdown", Figure = count, Table = count }
-end
-
-local function captioned(number_of)
-  return function(exhibit)
-    local number = number_of[exhibit.identifier]
-    local kind = KINDS[exhibit.identifier:match("^(%a+)%-")]
-    if typst or not number or not kind then return nil end
-    local prefix = pandoc.Inlines { pandoc.Str(kind .. NBSP .. number .. (#exhibit.caption.long > 0 and ":" or "")), pandoc.Space() }
-    local first = exhibit.caption.long[1] or pandoc.Plain {}
-    prefix:extend(first.content)
-    exhibit.caption.long[1] = pandoc.Plain(prefix)
-    return exhibit
-  end
-end
-
-local function reference(citation, label, number)
-  local word = KINDS[label:match("^(%a+)")]
-  local prefix = #citation.prefix > 0 and stringify(citation.prefix) or word
-  if citation.mode == "SuppressAuthor" then prefix = nil end
-  if typst then
-    local supplement = prefix == word and "" or prefix and (", supplement: [" .. prefix .. "]") or ", supplement: none"
-    return pandoc.Inlines { pandoc.RawInline("typst", "#ref(<" .. label .. ">" .. supplement .. ");") }
-  end
-  local text = prefix and prefix .. NBSP .. number or number
-  return pandoc.Inlines { pandoc.Link(text, "#" .. label, "", pandoc.Attr("", { "quarto-xref" })) }
-end
-
-local function references(number_of)
-  return function(cite)
-    local result = pandoc.Inlines {}
-    for i, citation in ipairs(cite.citations) do
-      local label = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
-      local number = number_of[label]
-      if not KINDS[label:match("^(%a+)%-")] then
-        fault(place("@" .. citation.id), "'@" .. citation.id .. "' is no reference", "write \\@ for the sign itself; the report has no bibliography")
-      elseif number == nil then
-        fault(place("@" .. citation.id), "'@" .. citation.id .. "' names nothing in the report", "correct the label, or include what it names")
-      elseif number == false then
-        fault(place("@" .. citation.id), "'@" .. citation.id .. "' names a section without a number", "take .unnumbered from its heading")
-      else
-        if i > 1 then result:extend { pandoc.Str(","), pandoc.Space() } end
-        result:extend(reference(citation, label, number))
-        result:extend(citation.suffix)
-      end
-    end
-    return result
-  end
+local function beside(name)
+  return dofile(pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), name })(fault, place)
 end
 
 local function picture(image)
@@ -425,12 +302,9 @@ local function assemble(given)
   doc.meta = pandoc.Pandoc({}, given.meta):walk { Inlines = expand_inlines }.meta
   doc = doc:walk(shortcodes)
   if text:find("{{<", 1, true) then doc = doc:walk { Inlines = expand_inlines } end
-  doc = doc:walk { Div = callout }
-  local number_of = {}
-  section_numbers(doc.blocks, number_of)
-  exhibit_numbers(doc.blocks, number_of)
-  local caption = captioned(number_of)
-  doc = doc:walk { Figure = caption, Table = caption, Cite = references(number_of), Image = picture }
+  doc = doc:walk { Div = beside("callouts.lua") }
+  local references = beside("references.lua")(doc.blocks)
+  doc = doc:walk { Figure = references.caption, Table = references.caption, Cite = references.cite, Image = picture }
   stop_at_faults()
   return doc
 end

@@ -6,10 +6,12 @@ PYTHON := .venv/bin/python
 RUN := $(PYTHON) -m scripts.commands
 export PYTHONUTF8 := 1
 
-.PHONY: help doctor inspect report check export-texts review changes trace preview audit gate release reproduce test test-slow new-study key rotate-key forgotten purge lock-plan simulate demo-data bench bench-scale docs clean
+.PHONY: help environment doctor inspect report check export-texts review changes trace preview audit gate release reproduce test test-slow new-study key rotate-key forgotten purge lock-plan simulate demo-data bench bench-scale docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+environment: .venv/ready ## make the environment in .venv, which every other command does too
 
 doctor: .venv/ready ## check machine, key, permissions and configuration, and say what to do (STUDY=path)
 	@$(RUN).doctor "$(STUDY)"

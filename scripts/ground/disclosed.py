@@ -52,15 +52,24 @@ class Hidden:
         return self.primary[table] | self.secondary[table]
 
 
-def hide(tables: list[CountTable], minimum: int, *, keep: float = 0, zeros: bool = False) -> Hidden:
+def hide(
+    tables: list[CountTable],
+    minimum: int,
+    *,
+    width: int | None = None,
+    keep: float = 0,
+    zeros: bool = False,
+    zeros_may_go: bool = False,
+) -> Hidden:
     """The cells to hide, over all tables together.
 
-    `zeros` counts zeros among the small. Where less than the share `keep` of the cells would stay, ranges may be narrower,
-    down to two values.
+    `width`: how many other values must stay possible of each hidden count, `minimum` - 1 if not given; `zeros` counts zeros among
+    the small; with `zeros_may_go` they stand unless they can protect others, and no reader can be sure that a hidden count is
+    somebody. Where less than the share `keep` of the cells would stay, ranges may be narrower, down to two values.
     """
     named = [named_totals(table) for table in tables]
     system = system_of(named)
-    search = _Search(system, minimum, max(minimum - 1, 1), zeros=zeros)
+    search = _Search(system, minimum, max(minimum - 1, 1) if width is None else width, zeros=zeros, cover=zeros_may_go)
     hidden = search.hide()
     if _kept(system, hidden) < keep <= _kept(system, search.small):
         search, hidden = _more_kept(search, hidden, keep)
@@ -96,9 +105,10 @@ def _kept(system: System, hidden: np.ndarray) -> float:
 class _Search:
     """Looks for few counts that hide the small ones."""
 
-    def __init__(self, system: System, minimum: int, width: int, *, zeros: bool) -> None:
+    def __init__(self, system: System, minimum: int, width: int, *, zeros: bool, cover: bool = False) -> None:
         self.system, self.minimum, self.width, self.zeros = system, minimum, width, zeros
-        self.small = ((system.values > 0) | zeros) & (system.values < minimum) & (system.shown > 0)
+        self.cover = cover  # whether zeros may be hidden to protect others
+        self.small = ((system.values > 0) | zeros) & (system.values < minimum) & (system.shown > 0) & ~system.fixed
         self.cost = system.shown * (1 + np.log10(1 + system.values) / 10) * np.where(system.margin, TOTAL_COST, 1.0)
         self.witnesses = Witnesses(system)
 
@@ -130,12 +140,12 @@ class _Search:
         return self.system.rest & (self.system.values > 0) & (self.system.values < self.minimum)
 
     def _reader(self, hidden: np.ndarray, *, knowing: bool) -> Reader:
-        low = np.where((self.system.shown > 0) & (not self.zeros), 1.0, 0.0)
+        low = np.where((self.system.shown > 0) & (not self.zeros and not self.cover), 1.0, 0.0)
         high = np.full(low.size, np.inf)
         if knowing:
             low[(self.system.shown > 0) & ~self.small] = self.minimum
             high[self.small] = self.minimum - 1
-        low[self.system.values == 0] = 0
+        low[(self.system.values == 0) | self.system.fixed] = 0
         return Reader(low, high)
 
     def _need(self, hidden: np.ndarray, *, knowing: bool) -> Need:
@@ -165,7 +175,7 @@ class _Search:
     def _circuit(self, place: int, hidden: np.ndarray, *, knowing: bool) -> np.ndarray:
         """The counts to hide so that this one may be another: a cheap difference that keeps every sum."""
         reader, system = self._reader(hidden, knowing=knowing), self.system
-        able = (system.values > 0) | (system.shown == 0) | hidden
+        able = ((system.values > 0) | self.cover | (system.shown == 0) | hidden) & ~system.fixed
         cost = np.where(hidden | (system.shown == 0), HIDDEN_COST, self.cost)
         step = 1 if knowing else max(self.width, 1)
         for size in dict.fromkeys((step, 1)):

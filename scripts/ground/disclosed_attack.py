@@ -74,8 +74,9 @@ def found_out(witnesses: Witnesses, hidden: np.ndarray, reader: Reader, need: Ne
             lacking = _lacking(place, low, high, need)
             if lacking <= 0:
                 break
-            up = max(lacking, need.reach[place] - system.values[place]) if sign > 0 else lacking
-            difference = _furthest(system, free, sums, reader, place, sign * int(up))
+            # beyond what the witnesses reach already
+            far = (high[place] - system.values[place] if sign > 0 else system.values[place] - low[place]) + lacking
+            difference = _furthest(system, free, sums, reader, place, sign * int(far))
             if difference is not None and witnesses.add(difference):
                 low, high = witnesses.range(hidden, reader)
         if _lacking(place, low, high, need) > 0:

@@ -29,24 +29,30 @@ NO_ACCIDENT = 3
 
 
 @dataclass(frozen=True)
-class CountTable:
-    """A table of counts: a key holds one label a variable, `TOTAL` where it sums over the variable."""
-
-    name: str
-    variables: tuple[str, ...]
-    cells: dict[Key, int]
-
-    def labels(self, at: int) -> list[str]:
-        """Labels of a variable in order, without the total."""
-        return list(dict.fromkeys(key[at] for key in self.cells if key[at] != TOTAL))
-
-
-@dataclass(frozen=True)
 class Sum:
     """A count that is the sum of others."""
 
     whole: Key
     parts: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """A table of counts: a key holds one label a variable, `TOTAL` where it sums over the variable.
+
+    `sums` says which counts add up, for a table whose labels overlap; without it they are looked for.
+    """
+
+    name: str
+    variables: tuple[str, ...]
+    cells: dict[Key, int]
+    sums: tuple[Sum, ...] = ()
+    fixed: frozenset[Key] = frozenset()  # published anyway, and never hidden
+    unprinted: frozenset[Key] = frozenset()  # printed nowhere, but part of a sum
+
+    def labels(self, at: int) -> list[str]:
+        """Labels of a variable in order, without the total."""
+        return list(dict.fromkeys(key[at] for key in self.cells if key[at] != TOTAL))
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class System:
     shown: np.ndarray  # how many cells print it; 0 for a margin that no table prints
     margin: np.ndarray  # whether it is the sum of others
     rest: np.ndarray  # whether it is a rest: printed nowhere, told by two counts that are
+    fixed: np.ndarray  # whether it can never be hidden
     sums: np.ndarray  # one row an equation: +1 for the parts, -1 for the whole
     places: list[dict[Key, int]] = field(default_factory=list)  # per table: key → place in the arrays
 
@@ -86,6 +93,8 @@ def system_of(tables: list[CountTable]) -> System:
 
 def named_totals(table: CountTable) -> CountTable:
     """The table with its totals marked: labels that say so or are the sum of all others, if the counts agree."""
+    if table.sums:
+        return table
     for at in range(len(table.variables)):
         labels = table.labels(at)
         if any(key[at] == TOTAL for key in table.cells):
@@ -146,6 +155,8 @@ def _runs(place: int, length: int) -> Iterator[list[int]]:
 
 def _lattice(table: CountTable) -> Lattice:
     """All margins of a table, with the equations between them."""
+    if table.sums:
+        return Lattice(table, dict(table.cells), list(table.sums), [])
     values, sums = dict(table.cells), []
     for at in range(len(table.variables)):
         labels = table.labels(at)
@@ -255,13 +266,15 @@ def _system(lattices: list[Lattice], joined: _Joined) -> System:
             places.setdefault(joined.find((at, key)), len(places))
     size = len(places)
     values, shown = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-    margin, rest, rows = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool), {}
+    margin, rest, fixed = (np.zeros(size, dtype=bool) for _ in range(3))
+    rows: dict[bytes, np.ndarray] = {}
     maps = [{key: places[joined.find((at, key))] for key in lattice.values} for at, lattice in enumerate(lattices)]
     for lattice, place in zip(lattices, maps, strict=True):
         for key, count in lattice.values.items():
             values[place[key]] = count
-            shown[place[key]] += key in lattice.table.cells
+            shown[place[key]] += key in lattice.table.cells.keys() - lattice.table.unprinted
         rest[[place[key] for key in lattice.rests]] = True
+        fixed[[place[key] for key in lattice.table.fixed]] = True
         for each in lattice.sums:
             row = np.zeros(size, dtype=np.int64)
             np.add.at(row, [place[part] for part in each.parts], 1)
@@ -272,4 +285,4 @@ def _system(lattices: list[Lattice], joined: _Joined) -> System:
     sums = np.array(list(rows.values())) if rows else np.zeros((0, size), dtype=np.int64)
     if (sums @ values).any():
         raise ValueError("the equations of the tables do not hold for their own counts")
-    return System(values, shown, margin, rest, sums, maps)
+    return System(values, shown, margin, rest, fixed, sums, maps)

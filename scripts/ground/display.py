@@ -6,6 +6,7 @@ import math
 
 MINUS = "\u2212"
 NOT_ESTIMABLE = "not estimable"
+NOT_SHOWN = "not shown"  # held back: few people stand behind it, or it would tell of few
 
 
 def number(value: float | None, digits: int = 2) -> str:

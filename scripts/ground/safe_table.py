@@ -1,109 +1,64 @@
-"""The one door for a table of people that is published: merge first, then hide, then audit.
+"""The one door for counts of people that are published: hide the small ones, and as many others as needed, then audit.
 
-- merge: labels of a variable held by fewer than `minimum` people join the next smallest, or in an ordered variable their smaller
-  neighbour; `practice or management`
-- hide: small counts, and as many others as needed over all tables of the release together (scripts/ground/disclosed.py)
-- the audit must find nothing, or the tables are refused
+A reader sees the counts, their sums, and figures printed beside them that are worked out of them (a difference). The table is
+shown in the first of these forms in which no hidden count can be worked out:
 
-Totals stay true; one that had to go is marked as every hidden cell is.
+- figures and counts; every hidden count stays open over a range as wide as the smallest count that may be shown, or has at
+  least two possible values; where that is impossible, zeros may be hidden as well
+- the same without the figures, but so that not even somebody who knows which counts are small can tell one
+- no count and no figure
+
+The audit is a linear programme over everything in the table (scripts/ground/disclosed.py). Merging comes before: where categories
+have neighbours, a step joins them (scripts/quantitative/groups.py) and gives the joined counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from scripts.ground.disclosed import hide
-from scripts.ground.disclosed_cells import TOTAL, TOTAL_WORDS, CountTable, Key
-from scripts.ground.faults import LeakFault
-
-HIDDEN = "not shown"
+from scripts.ground.disclosed import Hidden, hide
+from scripts.ground.disclosed_cells import CountTable, Key
 
 
 @dataclass(frozen=True)
 class SafeTable:
-    """A table that may be published."""
+    """What may be published of a table."""
 
-    name: str
-    variables: tuple[str, ...]
     cells: dict[Key, int | None]  # None where the count is hidden
-
-    def shown(self, key: Key) -> str:
-        """A cell as it is printed."""
-        return HIDDEN if self.cells[key] is None else f"{self.cells[key]:,}"
+    beside: bool  # whether the figures beside the counts may be shown
 
 
-def safe_tables(
-    tables: list[CountTable], minimum: int, *, merge: Mapping[str, bool] | None = None, zeros: bool = False
-) -> list[SafeTable]:
-    """Tables of one release, protected together; `merge`: variables whose labels may be joined, and whether they are ordered.
+def safe_table(table: CountTable, minimum: int, beside: frozenset[Key] = frozenset()) -> SafeTable:
+    """The table as it may be published.
 
-    Raises a LeakFault when no way is found to protect them.
+    `beside`: cells that stand for figures published beside the counts; like `table.fixed` they are known to every reader, but
+    they go where nothing else protects the counts.
     """
-    merged = _merged(tables, minimum, merge or {})
-    hidden = hide(merged, minimum, zeros=zeros)
-    if not hidden.safe:
-        raise LeakFault(
-            "Hidden counts of these tables can be worked out, whatever else is hidden.",
-            where=", ".join(table.name for table in tables),
-            remedy="Merge categories in config/disclosure.yaml, or publish fewer of these tables.",
-        )
-    return [
-        SafeTable(
-            table.name, table.variables, {key: None if key in hidden.all(at) else count for key, count in table.cells.items()}
-        )
-        for at, table in enumerate(merged)
-    ]
+    printed = table.cells.keys() - table.unprinted - table.fixed - beside
+    gone, with_figures = set(printed), not beside
+    if beside and (found := _with_figures(replace(table, fixed=table.fixed | beside), minimum)):
+        gone, with_figures = found.all(0), True
+    elif found := _without(replace(table, unprinted=table.unprinted | beside), minimum):
+        gone = found.all(0)
+    return SafeTable({key: None if key in gone else table.cells[key] for key in printed}, with_figures)
 
 
-def _merged(tables: list[CountTable], minimum: int, merge: Mapping[str, bool]) -> list[CountTable]:
-    """Tables with the same labels joined in each: one that joined others would tell their difference."""
-    for variable, ordered in merge.items():
-        places = [table.variables.index(variable) if variable in table.variables else None for table in tables]
-        sizes: dict[str, int] = {}
-        for table, at in zip(tables, places, strict=True):
-            if at is not None:
-                for label, size in _sizes(table, at).items():
-                    sizes[label] = min(size, sizes.get(label, size))
-        groups = _groups(sizes, minimum, ordered=ordered)
-        tables = [table if at is None else _joined(table, at, groups) for table, at in zip(tables, places, strict=True)]
-    return tables
+def _with_figures(table: CountTable, minimum: int) -> Hidden | None:
+    for zeros_may_go in (False, True):
+        for width in _widths(minimum):
+            hidden = hide([table], minimum, width=width, zeros_may_go=zeros_may_go)
+            if not hidden.found_out:
+                return hidden
+    return None
 
 
-def _groups(sizes: dict[str, int], minimum: int, *, ordered: bool) -> list[list[str]]:
-    """Labels to be joined until each group has enough people, in their order; a label of nobody stands."""
-    groups = [[label] for label in sizes]
-
-    def size(group: list[str]) -> int:
-        return sum(sizes[label] for label in group)
-
-    while len(groups) > 1 and any(0 < size(group) < minimum for group in groups):
-        small = min((place for place, group in enumerate(groups) if size(group)), key=lambda place: size(groups[place]))
-        others = [small - 1, small + 1] if ordered else range(len(groups))
-        partners = [each for each in others if 0 <= each < len(groups) and each != small]
-        partner = min(partners, key=lambda each: (size(groups[each]) == 0 and not ordered, size(groups[each])))
-        first, second = sorted((small, partner))
-        groups[first] += groups.pop(second)
-    return groups
+def _without(table: CountTable, minimum: int) -> Hidden | None:
+    for width in _widths(minimum):
+        hidden = hide([table], minimum, width=width)
+        if hidden.safe:
+            return hidden
+    return None
 
 
-def _sizes(table: CountTable, at: int) -> dict[str, int]:
-    """People behind each label of a variable."""
-    found: dict[str, int] = {}
-    for key, count in table.cells.items():
-        if not any(map(_is_total, key)):
-            found[key[at]] = found.get(key[at], 0) + count
-    return found
-
-
-def _is_total(label: str) -> bool:
-    return label == TOTAL or bool(TOTAL_WORDS.fullmatch(label.strip()))
-
-
-def _joined(table: CountTable, at: int, groups: list[list[str]]) -> CountTable:
-    names = {label: " or ".join(group) for group in groups for label in group}
-    cells: dict[Key, int] = {}
-    for key, count in table.cells.items():
-        joined = (*key[:at], names.get(key[at], key[at]), *key[at + 1 :])
-        cells[joined] = cells.get(joined, 0) + count
-    return CountTable(table.name, table.variables, cells)
+def _widths(minimum: int) -> list[int]:
+    return list(dict.fromkeys((max(minimum - 1, 1), 1)))

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.ground.display import NOT_SHOWN
 from scripts.ground.faults import ConfigFault, LeakFault
 from scripts.ground.models.disclosure import Classes
 
@@ -31,7 +32,7 @@ PROCESS = ("flow.", "voices.", "linkage.", "completeness.")
 ATTRIBUTE = re.compile(r"(^|\.)(cohort|dose|module|role|group|type)(\.|$)")
 THEME = re.compile(r"(theme|family|balance|claim|cooccurrence|modules|negative)\.")
 # What stands in the place of a hidden count, by the steps that hide them.
-HIDING = frozenset({"not shown", "some", "none", "too few people to show"})
+HIDING = frozenset({NOT_SHOWN, "some", "none", "too few people to show"})
 WHOLE = re.compile(r"\d+(\.0+)?")
 
 

@@ -23,6 +23,7 @@ from scripts.ground.schemas.anonymise import SafeAnswers
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.measurement import Detectable, Ordinal, Reliability, ReliableChanges, ScaleChange
 from scripts.quantitative import individual_evidence as noted
+from scripts.quantitative.change_counts import Shown, shown_changes
 from scripts.quantitative.inference.effect_size import correlation, effect_size
 from scripts.quantitative.inference.individual_change import error_of_change, error_of_reliability, reliable_change
 from scripts.quantitative.inference.multiplicity import benjamini_hochberg
@@ -70,10 +71,11 @@ def individual(
             pairs = complete_pairs(scores, measure, cohorts)
             basis = book.basis(f"{level.name}.{measure}.individual", pairs.rows)
             made.ordinal.append(_ordinal(level.name, measure, pairs, inference))
-            noted.ordinal(book, made.ordinal[-1], basis, minimum)
             rows = _reliable(level, measure, pairs, _at_start(reliability, level, measure, cohorts), inference)
             made.reliable_change.extend(rows)
-            noted.reliable(book, rows, basis, minimum)
+            may_be_shown = _may_be_shown(made.ordinal[-1], rows, minimum)
+            noted.ordinal(book, made.ordinal[-1], basis, may_be_shown)
+            noted.reliable(book, rows, basis, may_be_shown)
             if level.name == "behaviour":
                 made.detectable.append(_detectable(measure, pairs, len(level.measures), inference, plan))
                 noted.detectable(book, made.detectable[-1], basis)
@@ -85,10 +87,19 @@ def individual(
     _adjust(made.scale_change)
     for row in made.ordinal:
         if row["level"] == "item":
-            noted.ordinal(book, row, "", minimum)
+            noted.ordinal(book, row, "", _may_be_shown(row, [], minimum))
     for row in made.scale_change:
         noted.scale_change(book, row, f"scale.{row['scale']}.individual" if row["n"] else "")
     return made
+
+
+def _may_be_shown(ordinal: Row, reliable: list[Row], minimum: int) -> Shown:
+    """All counts of one measure, protected together; the row of the ordinal table says whether its difference may be shown."""
+    found = {row["error"]: (row["improved"], row["same"], row["worse"]) for row in reliable if row["estimable"]}
+    any_change = (ordinal["improved"], ordinal["same"], ordinal["worse"]) if ordinal["estimable"] else None
+    shown = shown_changes(any_change, found, minimum)
+    ordinal["may_be_shown"] = shown.difference
+    return shown
 
 
 def _ordinal(level: str, name: str, pairs: Pairs, inference: Inference) -> Row:
@@ -96,6 +107,7 @@ def _ordinal(level: str, name: str, pairs: Pairs, inference: Inference) -> Row:
         "level": level,
         "name": name,
         "n": len(pairs.before),
+        "may_be_shown": True,
         "estimable": False,
         "reason": "",
     }

@@ -6,42 +6,52 @@ from typing import Any
 
 from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
-from scripts.quantitative.cells import note_count, shown_counts
+from scripts.quantitative.cells import note_count
+from scripts.quantitative.change_counts import ANY_CHANGE, CLASSES, Shown
 
 Row = dict[str, Any]
+# What a level tells of the difference of up and down; items are adjusted for their number.
+DIFFERENCE = dict.fromkeys(("behaviour", "scale"), ("difference", "low", "high", "p"))
+DIFFERENCE["item"] = (*DIFFERENCE["behaviour"], "p_bh")
 POINTS, PROBABILITY, DEVIATIONS = "scale points", "probability", "standard deviations of the change"
-CLASSES = ("improved", "same", "worse")
 
 
-def ordinal(book: EvidenceBook, row: Row, basis: str, minimum: int) -> None:
+def ordinal(book: EvidenceBook, row: Row, basis: str, may_be_shown: Shown) -> None:
     """`behaviour.<id>.ordinal.*`, and the same of scales and items."""
     name, n = f"{row['level']}.{row['name']}.ordinal", row["n"]
     where = {"table": "tbl-ordinal", "basis": basis}
     book.value(f"{name}.n", n, shown=f"{n}", n=n, unit="people with both waves", **where)
-    difference = row["difference"]
+    if may_be_shown.difference:
+        _difference(book, name, row, where)
+    else:
+        for id in DIFFERENCE[row["level"]]:
+            book.thing(f"{name}.{id}", "value", shown=display.NOT_SHOWN, n=n, **where)
+    _counts(book, name, row, may_be_shown.counts.get(ANY_CHANGE), where)
+
+
+def _difference(book: EvidenceBook, name: str, row: Row, where: dict[str, str]) -> None:
+    difference, n = row["difference"], row["n"]
     book.value(
         f"{name}.difference", difference, shown=display.signed(difference), low=row["low"], high=row["high"], n=n,
         unit="P(improve) less P(worsen)", **where,
     )  # fmt: skip
     for end in ("low", "high"):
         book.value(f"{name}.{end}", row[end], shown=display.signed(row[end]), n=n, unit="difference of probabilities", **where)
-    book.value(f"{name}.p", row["p"], shown=display.p_value(row["p"]), n=n, unit=PROBABILITY, **where)
-    if row["level"] == "item":
-        book.value(f"{name}.p_bh", row["p_bh"], shown=display.p_value(row["p_bh"]), n=n, unit=PROBABILITY, **where)
-    # beside the difference one count gives the others away, so all three are shown or none
-    _counts(book, name, row, minimum, "tbl-ordinal", basis, all_or_none=True)
+    for p in DIFFERENCE[row["level"]][3:]:
+        book.value(f"{name}.{p}", row[p], shown=display.p_value(row[p]), n=n, unit=PROBABILITY, **where)
 
 
-def reliable(book: EvidenceBook, rows: list[Row], basis: str, minimum: int) -> None:
+def reliable(book: EvidenceBook, rows: list[Row], basis: str, may_be_shown: Shown) -> None:
     """`behaviour.<id>.rci.*` by the planned error; `rci.retest.*` and `rci.residual.*` by the others."""
     for row in rows:
         end = "" if row["error"] == "alpha" else f".{row['error']}"
         name, n, where = f"{row['level']}.{row['name']}.rci{end}", row["n"], {"table": "tbl-rci", "basis": basis}
         for what in ("mdc", "sem"):
             book.value(f"{name}.{what}", row[what], shown=display.number(row[what]), n=n, unit=POINTS, **where)
-        shown = _counts(book, name, row, minimum, "tbl-rci", basis)
+        shown = may_be_shown.counts.get(row["error"])
+        _counts(book, name, row, shown, where)
         for side in ("improved", "worse"):
-            _share(book, f"{name}.{side}", row, side, hidden=row["estimable"] and shown[side] is None, where=where)
+            _share(book, f"{name}.{side}", row, side, hidden=shown is not None and shown[side] is None, where=where)
 
 
 def detectable(book: EvidenceBook, row: Row, basis: str) -> None:
@@ -70,19 +80,11 @@ def scale_change(book: EvidenceBook, row: Row, basis: str) -> None:
     value("change.g_av", "g_av", display.signed(row["g_av"]), "g_low", "g_high", unit="mean standard deviations")
 
 
-def _counts(
-    book: EvidenceBook, name: str, row: Row, minimum: int, table: str, basis: str, *, all_or_none: bool = False
-) -> dict[str, int | None]:
-    """Notes the three classes; returns what may be shown of them."""
-    shown: dict[str, int | None] = dict.fromkeys(CLASSES)
-    if row["estimable"]:
-        shown = shown_counts({each: row[each] for each in CLASSES}, minimum)
-        if all_or_none and None in shown.values():
-            shown = dict.fromkeys(CLASSES)
+def _counts(book: EvidenceBook, name: str, row: Row, shown: dict[str, int | None] | None, where: dict[str, str]) -> None:
+    """The three classes; without `shown` there was nothing to count."""
     for each in CLASSES:
-        hidden = row["estimable"] and shown[each] is None
-        note_count(book, f"{name}.{each}", row[each], hidden=hidden, n=row["n"], unit="people", basis=basis, table=table)
-    return shown
+        hidden = shown is not None and shown[each] is None
+        note_count(book, f"{name}.{each}", row[each], hidden=hidden, n=row["n"], unit="people", **where)
 
 
 def _share(book: EvidenceBook, id: str, row: Row, side: str, *, hidden: bool, where: dict[str, str]) -> None:

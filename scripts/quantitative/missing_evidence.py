@@ -6,7 +6,6 @@ from typing import Any
 
 from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
-from scripts.quantitative.cells import TOO_FEW
 
 UNIT, PROBABILITY = "scale points", "probability"
 
@@ -20,7 +19,7 @@ def note_attrition(book: EvidenceBook, row: Row, basis: str, minimum: int) -> No
     def value(id: str, column: str, shown: str, n: int, unit: str, low: str = "", high: str = "") -> None:
         place = {"table": "tbl-attrition", "cell": f"{row['behaviour']}.{column}", "basis": basis}
         if id.startswith("lost.") and id != "lost.n" and 0 < row["n_lost"] < minimum:
-            book.thing(f"{name}.{id}", "value", shown=TOO_FEW, n=n, **place)
+            book.thing(f"{name}.{id}", "value", shown=display.NOT_SHOWN, n=n, **place)
         else:
             book.value(f"{name}.{id}", row[column], shown=shown, low=row.get(low), high=row.get(high), n=n, unit=unit, **place)
 

@@ -23,7 +23,6 @@ from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.quantitative import Unpaired
-from scripts.quantitative.cells import TOO_FEW
 from scripts.quantitative.inference.refusal import NotEstimable, require_people
 from scripts.quantitative.inference.unpaired import mean_difference
 from scripts.quantitative.scores import score_responses
@@ -102,7 +101,7 @@ def _note(book: EvidenceBook, row: Row, basis: str, minimum: int) -> None:
     ) -> None:
         where = {"table": "tbl-unpaired", "cell": f"{row['behaviour']}.{column}", "basis": basis}
         if hidden and row[column] is not None:
-            book.thing(f"{name}.{id}", "value", shown=TOO_FEW, n=n, **where)
+            book.thing(f"{name}.{id}", "value", shown=display.NOT_SHOWN, n=n, **where)
         else:
             book.value(f"{name}.{id}", row[column], shown=shown, low=row.get(low), high=row.get(high), n=n, unit=unit, **where)
 

@@ -86,19 +86,25 @@ def scales(told: Told, instrument: Instrument) -> str:
 
 def individual(told: Told, instrument: Instrument) -> str:
     """How many behaviours have more people up than down."""
+    hidden = [each for each in instrument.behaviours if told.hidden(f"behaviour.{each.id}.ordinal.difference")]
+    about_hidden = (
+        f"On {join(_names(hidden))} the counts are held back, because they would tell of few people.\n" if hidden else ""
+    )
     known = [each for each in instrument.behaviours if _known(told, f"behaviour.{each.id}.ordinal.difference")]
     if not known:
-        return "Too few people answered at both waves to count who went up and who went down.\n"
+        return about_hidden or "Too few people answered at both waves to count who went up and who went down.\n"
     up = [each for each in known if told.value(f"behaviour.{each.id}.ordinal.low") > 0]
     down = [each for each in known if told.value(f"behaviour.{each.id}.ordinal.high") < 0]
     if not up and not down:
-        return "On no behaviour do the people who went up clearly outnumber those who went down, or the reverse (@tbl-ordinal).\n"
+        which = "On no behaviour" if not hidden else "On none of the other behaviours"
+        outcome = f"{which} do the people who went up clearly outnumber those who went down, or the reverse (@tbl-ordinal).\n"
+        return about_hidden + outcome
     parts = [
         f"more people went {word} than {other} on {join([_outnumbered(told, each) for each in found])}"
         for word, other, found in (("up", "down", up), ("down", "up", down))
         if found
     ]
-    return f"{_capital('; '.join(parts))} (share up less share down; @tbl-ordinal).\n"
+    return f"{_capital('; '.join(parts))} (share up less share down; @tbl-ordinal).\n{about_hidden}"
 
 
 def detectable(told: Told, instrument: Instrument) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scripts.ground.display import NOT_SHOWN
 from scripts.ground.models.analysis_plan import Inference, Measurement
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts
@@ -184,7 +185,7 @@ def _direction(row: Row, name: str, counts: tuple[str, ...], p: str) -> list[str
     if not row["estimable"]:
         return [name, shortcode(f"{id}.n"), *[""] * (len(counts) - 1), f"not estimable: {escape(row['reason'])}", "", ""]
     shown = [shortcode(f"{id}.{each}") for each in (*counts, "difference")]
-    return [name, *shown, _ends(id), shortcode(f"{id}.{p}")]
+    return [name, *shown, _ends(id) if row["may_be_shown"] else NOT_SHOWN, shortcode(f"{id}.{p}")]
 
 
 def _ordered(rows: list[Row], instrument: Instrument) -> list[Row]:

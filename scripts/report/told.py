@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from scripts.ground.display import NOT_SHOWN
 from scripts.ground.faults import EvidenceFault
 from scripts.report.markdown import escape
 
@@ -23,6 +24,10 @@ class Told:
     def value(self, id: str) -> Any:
         """The value to decide by: a number, a word, or None where nothing could be estimated."""
         return self._entry(id)["value"]
+
+    def hidden(self, id: str) -> bool:
+        """Whether a value is known and held back."""
+        return self.has(id) and self._entry(id)["display"] == NOT_SHOWN
 
     def show(self, id: str) -> str:
         """The shortcode that prints the value."""

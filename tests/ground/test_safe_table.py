@@ -1,10 +1,10 @@
-"""Merge first, then hide, then audit: the one door for a published table of people."""
+"""The one door for published counts of people: hide, then audit."""
 
 from __future__ import annotations
 
 from scripts.ground.disclosed import hide
-from scripts.ground.disclosed_cells import CountTable, named_totals
-from scripts.ground.safe_table import safe_tables
+from scripts.ground.disclosed_cells import CountTable, Sum, named_totals
+from scripts.ground.safe_table import safe_table
 
 
 def table(name, counts, variables=("role", "answer")):
@@ -30,34 +30,29 @@ ROLES = {"practice": {"yes": 30, "no": 25}, "management": {"yes": 22, "no": 3}, 
 
 
 def test_a_small_count_is_never_alone_in_its_row_or_column():
-    (safe,) = safe_tables([table("t", with_totals(ROLES))], 10)
+    safe = safe_table(table("t", with_totals(ROLES)), 10)
     gone = hidden(safe)
     assert ("management", "no") in gone
     for at in (0, 1):
         assert sum(key[at] == ("management", "no")[at] for key in gone) >= 2
-    assert safe.shown(("management", "no")) == "not shown"
 
 
-def test_merging_comes_first_and_can_make_hiding_needless():
-    rows = {"practice": {"yes": 30, "no": 25}, "management": {"yes": 2, "no": 3}, "lead": {"yes": 15, "no": 40}}
-    (safe,) = safe_tables([table("t", with_totals(rows))], 10, merge={"role": False})
-    assert not hidden(safe)
-    assert safe.cells[("management or practice" if ("management or practice", "yes") in safe.cells else
-                       "practice or management", "yes")] == 32  # fmt: skip
+def test_a_figure_beside_the_counts_goes_where_it_would_tell_them():
+    def share_of(yes, no):
+        sums = (Sum(("n",), (("yes",), ("no",))), Sum(("share",), (("yes",),)))
+        return CountTable(
+            "t", ("answer",), {("n",): yes + no, ("yes",): yes, ("no",): no, ("share",): yes}, sums, frozenset({("n",)})
+        )
+
+    few, many = (safe_table(share_of(*counts), 10, frozenset({("share",)})) for counts in ((3, 40), (30, 13)))
+    assert few.cells == {("yes",): None, ("no",): None} and not few.beside
+    assert many.cells == {("yes",): 30, ("no",): 13} and many.beside
 
 
-def test_an_ordered_variable_merges_neighbours_only():
-    counts = {("low",): 30, ("middle",): 50, ("high",): 4}
-    (safe,) = safe_tables([table("t", counts, ("band",))], 10, merge={"band": True})
-    assert safe.cells == {("low",): 30, ("middle or high",): 54}
-
-
-def test_labels_are_merged_alike_in_every_table_of_a_release():
-    one = table("one", {("low",): 30, ("middle",): 50, ("high",): 4}, ("band",))
-    two = table("two", {("low", "x"): 40, ("middle", "x"): 60, ("high", "x"): 30}, ("band", "answer"))
-    first, second = safe_tables([one, two], 10, merge={"band": True})
-    assert set(first.cells) == {("low",), ("middle or high",)}
-    assert second.cells[("middle or high", "x")] == 90
+def test_where_everybody_is_few_nothing_is_shown():
+    sums = (Sum(("n",), (("yes",), ("no",))),)
+    few = CountTable("t", ("answer",), {("n",): 2, ("yes",): 1, ("no",): 1}, sums, frozenset({("n",)}))
+    assert set(safe_table(few, 10).cells.values()) == {None}
 
 
 def test_tables_that_share_a_margin_are_protected_together():
@@ -98,7 +93,7 @@ def test_a_total_is_known_by_its_sums_even_without_the_word():
 
 
 def test_nothing_is_hidden_where_nothing_is_small():
-    (safe,) = safe_tables([table("t", with_totals({"a": {"x": 20, "y": 0}, "b": {"x": 30, "y": 40}}))], 10)
+    safe = safe_table(table("t", with_totals({"a": {"x": 20, "y": 0}, "b": {"x": 30, "y": 40}})), 10)
     assert not hidden(safe)
 
 

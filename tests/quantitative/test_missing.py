@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from small_cohort import COHORTS, INSTRUMENT, cohorts, pairs_of, score
 
+from scripts.ground.display import NOT_SHOWN
 from scripts.ground.models.analysis_plan import Inference, MissingScores
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.sensitivity import Attrition, Imputed, WorstCases
 from scripts.ground.tables import table_bytes
-from scripts.quantitative.cells import TOO_FEW
 from scripts.quantitative.inference.paired import mean_change
 from scripts.quantitative.missing import missing
 
@@ -52,7 +52,7 @@ def test_fewer_lost_than_may_be_shown_are_counted_and_not_described():
     row = of(result.attrition)
     assert (row["n_lost"], row["mean_lost"], row["sd_lost"], row["g"]) == (4, None, None, None)
     assert "needs at least 5 people; there are 4" in row["reason"]
-    assert shown(result, "attrition.B1.lost.mean") == TOO_FEW
+    assert shown(result, "attrition.B1.lost.mean") == NOT_SHOWN
     assert shown(result, "attrition.B1.lost.n") == "4"
 
 

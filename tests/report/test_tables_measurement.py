@@ -75,7 +75,7 @@ def test_without_data_there_is_no_table(made):
 def test_every_row_has_as_many_cells_as_the_head_also_when_nothing_could_be_estimated():
     measure = {"level": "behaviour", "name": "B1", "wave": "T0", "error": "alpha", "behaviour": "B1", "scale": "knowledge"}
     for known in (
-        {"estimable": True, "omega": 0.8, "reason": "", "reason_retrospective": ""},
+        {"estimable": True, "may_be_shown": True, "omega": 0.8, "reason": "", "reason_retrospective": ""},
         NO | {"reason_retrospective": "few"},
     ):
         rows = [measure | known]
@@ -123,6 +123,12 @@ def test_who_went_up_is_told_only_where_the_interval_leaves_zero():
     assert "More people went up than down on own strengths" in sentences.individual(told(**up), INSTRUMENT)
     assert sentences.individual(told(**flat), INSTRUMENT).startswith("On no behaviour")
     assert sentences.individual(told(), INSTRUMENT).startswith("Too few people")
+
+
+def test_a_difference_that_is_held_back_is_not_called_too_few_answers():
+    held_back = told()
+    held_back.entries["behaviour.B1.ordinal.difference"] = {"value": None, "display": "not shown", "kind": "value"}
+    assert sentences.individual(held_back, INSTRUMENT).startswith("On own strengths the counts are held back")
 
 
 def test_the_weakest_behaviour_decides_what_could_be_detected():

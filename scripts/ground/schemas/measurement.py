@@ -108,6 +108,7 @@ class Ordinal(Table, key=("level", "name")):
     p: float = column("two-sided p of the exact sign test", missing=True)
     p_bh: float = column("for items: p adjusted across all items (Benjamini and Hochberg)", missing=True)
     superiority: float = column("P(improve) plus half of P(same)", missing=True)
+    may_be_shown: bool = column("whether the difference may be published: false where it would tell of few people")
     estimable: bool = column("whether it could be estimated")
     reason: str = column("why not", missing=True)
 

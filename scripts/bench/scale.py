@@ -15,6 +15,8 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from scripts.bench.growth import Point, write_section
@@ -42,16 +44,29 @@ def main() -> int:
 
 def _measure(participants: int, transcripts: int) -> tuple[Cost, ...]:
     """All jobs of a study of this size; the coding is made when the texts are redacted, and what it changes runs then."""
-    truth = truth_of_size(participants, transcripts)
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
         study = Path(folder) / "study"
-        write_study(study, truth)
+        _elsewhere(_write_study, study, participants, transcripts)
         _say(f"{participants} participants, {transcripts} transcripts")
         # to the redacted texts, as for the coders
         first = _costs(study, only=_up_to_redaction)
-        write_coding(study, truth)
+        _elsewhere(_write_coding, study, participants, transcripts)
         second = _costs(study, only=lambda step: step == INGESTED or not _up_to_redaction(step))
     return (*(cost for cost in first if cost.step != INGESTED), *second)
+
+
+def _elsewhere(make: Callable[[Path, int, int], None], study: Path, participants: int, transcripts: int) -> None:
+    """Make files in a process of its own: what this one holds would count as memory of every job it starts."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        process.submit(make, study, participants, transcripts).result()
+
+
+def _write_study(study: Path, participants: int, transcripts: int) -> None:
+    write_study(study, truth_of_size(participants, transcripts))
+
+
+def _write_coding(study: Path, participants: int, transcripts: int) -> None:
+    write_coding(study, truth_of_size(participants, transcripts))
 
 
 def _up_to_redaction(step: str) -> bool:

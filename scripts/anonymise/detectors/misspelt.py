@@ -43,11 +43,7 @@ class Likeness:
     def __init__(self, names: Names, stems: Names, given: Iterable[str], called: Mapping[str, set[str]]) -> None:
         """`names` of people and organisations, `stems` of organisations only, `given` names as the roster has them."""
         self._names, self._stems = names, stems
-        self._slips: dict[str, set[str]] = defaultdict(set)
-        for name in names:
-            if ONE_SLIP <= len(name) <= LONGEST_SLIPPED:
-                for form in _shortened(name, 2 if len(name) >= TWO_SLIPS else 1):
-                    self._slips[form].add(name)
+        self._slipped = sorted(name for name in names if ONE_SLIP <= len(name) <= LONGEST_SLIPPED)
         self._starts, self._tails = _pieces(name for name, (_, label) in names.items() if label == "person")
         self._close, self._one = cache(self._find_close), cache(self._find_one)
         # whom a word of a text means, in any spelling: asked once for each word of all texts
@@ -74,12 +70,12 @@ class Likeness:
     def _find_close(self, low: str) -> tuple[tuple[str, ...], str]:
         if low in self._names:
             return self._names[low]
-        near = {name for form in _shortened(low, 2 if len(low) >= TWO_SLIPS - 2 else 1) for name in self._slips.get(form, ())}
-        if not near:
-            return (), ""
+        from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        found = [(name, slips) for name in near if (slips := OSA.distance(name, low)) <= _allowed(name, low)]
+        most = 2 if len(low) >= TWO_SLIPS - 2 else 1
+        near = process.extract_iter(low, self._slipped, scorer=OSA.distance, score_cutoff=most)
+        found = [(name, int(slips)) for name, slips, _ in near if slips <= _allowed(name, low)]
         best = min((slips for _, slips in found), default=0)
         return self._owners(name for name, slips in found if slips == best)
 
@@ -210,15 +206,6 @@ def misspelt(text: Text, likeness: Likeness, allowed: Set[str]) -> list[Span]:
         who, label = likeness.slip(low)
         spans += [Span(text.starts[index], text.ends[index], label, "misspelt", who) for index in places]
     return spans
-
-
-def _shortened(word: str, most: int) -> set[str]:
-    """A word without up to one or two of its letters: two words within as many slips of each other share one of these."""
-    forms, last = {word}, {word}
-    for _ in range(most):
-        last = {form[:at] + form[at + 1 :] for form in last for at in range(len(form))}
-        forms |= last
-    return forms
 
 
 def _pieces(names: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:

@@ -38,8 +38,9 @@ NO_RESULTS = ("pseudonymised/logs/", "pseudonymised/history/", "pseudonymised/pu
 
 def main() -> int:
     told = _parse()
-    # ended from outside as by Ctrl-C: the clean folder holds a copy of the raw files and must not stay
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # the clean folder holds a copy of the raw files: both signs end it in order, also where a shell started it in the background
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.default_int_handler)
     study = Path(told.study).expanduser().resolve()
     try:
         config = load_config(study)

@@ -27,6 +27,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from scripts.ground.columnwise import joined
 from scripts.ground.config import Config, read_config, section_path
 from scripts.ground.disk import CLOSED, FULL, disk_fault
 from scripts.ground.environment import QUIET
@@ -159,7 +160,7 @@ def read_input(paths: list[Path], annotation: Any) -> Any:
         return read_frame(path, table)
     if table is not None:
         # several files of one table (every job's evidence) arrive as one list of rows
-        return [row for each in paths for row in read_rows(each, table)]
+        return joined([read_rows(each, table) for each in paths])
     if annotation is dict:
         return json.loads(path.read_text(encoding="utf-8"))
     if annotation is Path:

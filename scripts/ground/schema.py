@@ -43,17 +43,18 @@ def column(meaning: str, *, missing: bool = False, one_of: tuple[str, ...] = (),
 
 
 class Table:
-    """Base of all table declarations."""
+    """Base of all table declarations; `many` rows (a national survey has millions) are kept column by column."""
 
     columns: dict[str, Column]
     key: tuple[str, ...]
+    many: bool
 
-    def __init_subclass__(cls, key: tuple[str, ...] = (), **rest: Any) -> None:
+    def __init_subclass__(cls, key: tuple[str, ...] = (), *, many: bool = False, **rest: Any) -> None:
         super().__init_subclass__(**rest)
         kinds = get_type_hints(cls)
         declared = {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
         cls.columns = {name: replace(given, name=name, type=kinds[name]) for name, given in declared.items()}
-        cls.key = key
+        cls.key, cls.many = key, many
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:

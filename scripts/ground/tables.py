@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -28,13 +28,16 @@ NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
 csv.field_size_limit(2**31 - 1)
 
 
-def read_rows(path: Path, table: type[Table]) -> list[dict[str, Any]]:
-    """Read a table as a list of dictionaries with typed values; an empty cell is None."""
+def read_rows(path: Path, table: type[Table]) -> Sequence[dict[str, Any]]:
+    """Read a table as a list of dictionaries with typed values, or what looks like one; an empty cell is None."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         found = next(reader, [])
         _check_columns(found, table, str(path))
         columns = [(name, found.index(name), _Values(each)) for name, each in table.columns.items()]
+        if table.many:
+            rows = ([values[cells[place]] for _, place, values in columns] for cells in reader if cells)
+            return Columnwise(table.columns, rows)
         return [{name: values[cells[place]] for name, place, values in columns} for cells in reader if cells]
 
 

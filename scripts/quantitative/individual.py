@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from scripts.ground.columnwise import rows_with
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference, Measurement
 from scripts.ground.models.disclosure import Classes
@@ -66,7 +67,6 @@ def individual(
     made = Made([], [], [], [], book.evidence, book.bases)
     for level in levels(instrument):
         scores = score_people(answers, level.instrument, cohorts, running)
-        alone = item_scores(answers, level.instrument, cohorts, running)
         for measure in level.measures:
             pairs = complete_pairs(scores, measure, cohorts)
             basis = book.basis(f"{level.name}.{measure}.individual", pairs.rows)
@@ -82,6 +82,7 @@ def individual(
             else:
                 made.scale_change.append(_scale_change(measure, pairs, inference))
             for item in level.items(measure):
+                alone = item_scores(list(rows_with(answers, "item", item)), level.instrument, cohorts, running)
                 made.ordinal.append(_ordinal("item", item, complete_pairs(alone, item, cohorts), inference))
     _adjust([row for row in made.ordinal if row["level"] == "item"])
     _adjust(made.scale_change)

@@ -103,7 +103,7 @@ class Standings(Table, key=("source", "source_row")):
     reason: str = column("why it is not used", missing=True)
 
 
-class SafeAnswers(Table, key=("pseudonym", "kind", "wave", "module", "item", "source", "source_row")):
+class SafeAnswers(Table, key=("pseudonym", "kind", "wave", "module", "item", "source", "source_row"), many=True):
     """Answers of used responses, by pseudonym."""
 
     pseudonym: str = column("pseudonym of the person; empty for nameless responses", missing=True)

@@ -83,7 +83,7 @@ class Responses(Table, key=("source", "source_row")):
     source_row: int = column("physical row")
 
 
-class Answers(Table, key=("source", "source_row", "item")):
+class Answers(Table, key=("source", "source_row", "item"), many=True):
     """One row an answer; an empty value is a question left out."""
 
     item: str = column("item of the instrument")

@@ -24,6 +24,7 @@ from scripts.ground.environment import REPOSITORY
 RUNS = 3
 SIZES = [10_000, 100_000]
 NUMBERED_ROW = 10
+OTHERS = ("make", "dvc")
 FORMATS = ("html", "pdf", "docx")
 
 
@@ -42,6 +43,9 @@ def _round() -> dict[str, float]:
         seconds |= {f"render {name}": _render(study, name) for name in FORMATS}
     with _fresh_study() as study:
         seconds["one process"] = float(_said([sys.executable, "-m", "scripts.bench.one_process", str(study)]))
+    for engine in filter(shutil.which, OTHERS):
+        with _fresh_study() as study:
+            seconds[engine] = float(_said([sys.executable, "-m", "scripts.bench.other_engines", str(study), engine]))
     with _fresh_study() as study:
         seconds["check"] = _run(study, "check")
     return seconds

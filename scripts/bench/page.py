@@ -37,10 +37,12 @@ def write_page(seconds: dict[str, float], reading: list[tuple[str, int, float]],
         "no-op": "1.5 s",
         "check": "10 s",
     }
-    order = ("cold", "one process", "no-op", "one row", "check", "render html", "render pdf", "render docx")
+    order = ("cold", "one process", "make", "dvc", "no-op", "one row", "check", "render html", "render pdf", "render docx")
     names = {
         "cold": "`make report`, cold, all three formats",
         "one process": "the same steps and renders in one Python process, no engine",
+        "make": "the same under GNU Make, a process a step, two at a time",
+        "dvc": "the same under DVC, a process a step",
         "no-op": "`make report` when nothing changed",
         "one row": "`make report` after one answer of the start survey changed",
         "check": "`make check`, cold",
@@ -48,9 +50,11 @@ def write_page(seconds: dict[str, float], reading: list[tuple[str, int, float]],
     rows = [
         f"| {names.get(name, name)} | {seconds[name]:.1f} | {seconds[name] / bare:.2f} | {goals.get(name, '')} |"
         for name in order
+        if name in seconds
     ]
     machine = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
-    page = HEAD.format(machine=machine) + "\n".join(rows) + "\n\nThe ratio is to the bare steps in one process.\n"
+    absent = "" if "dvc" in seconds else " DVC was not installed and is not measured."
+    page = HEAD.format(machine=machine) + "\n".join(rows) + f"\n\nThe ratio is to the bare steps in one process.{absent}\n"
     page += READING_HEAD + "\n".join(_reading_rows(reading)) + "\n"
     kept = section_of(path.read_text(encoding="utf-8")) if path.exists() else ""
     path.write_text(replaced(page, kept) if kept else page, encoding="utf-8")

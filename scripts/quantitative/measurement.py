@@ -86,7 +86,7 @@ def measurement(
             made.wave_spread.append(row)
             noted.spread(book, row, _basis_of_scores(book, level, measure, scores), classes.distributions.minimum)
         made.findings.extend(_findings(made, level, given, plan))
-    shifts = response_shifts(answers, instrument, inference, cohorts, running)
+    shifts = response_shifts(answers, instrument, inference, cohorts, running, classes.distributions.minimum)
     for shift, places in shifts:
         made.response_shift.append(shift)
         noted.shift(book, shift, book.basis(f"behaviour.{shift['behaviour']}.shift", places))

@@ -4,6 +4,7 @@
   other) the paired t or compound symmetry instead, and the row says so (inference/mixed.py)
 - where there are several cohorts or organisations: change of each, and the test that all changed alike (inference/levels.py)
 - a group below the threshold for attributes is left out, and one more if the small one could be worked out from the rest
+- few people with one end only are left out: beside the change of the pairs the estimate would tell their scores
 
 Refuses, with the reason, too few people with both waves, changes without spread, fewer than two groups, too many groups.
 """
@@ -29,7 +30,7 @@ from scripts.quantitative.inference.levels import LevelChange, level_change
 from scripts.quantitative.inference.mixed import MixedChange, mixed_change
 from scripts.quantitative.inference.refusal import NotEstimable, require_people
 from scripts.quantitative.models_evidence import note_cohort, note_level, note_mixed
-from scripts.quantitative.scored import Scored, by_behaviour, scored
+from scripts.quantitative.scored import Scored, by_behaviour, scored, without_few
 
 LEVELS = {"cohort": "cohort", "organisation": "organisation_code"}
 
@@ -59,7 +60,7 @@ def models(
     book, found = EvidenceBook("quantitative.models"), by_behaviour(scores)
     mixed, levels, changes = [], [], []
     for behaviour in instrument.behaviours:
-        everything = scored(found[behaviour.id], cohorts)
+        everything = without_few(scored(found[behaviour.id], cohorts), classes.distributions.minimum)
         mixed.append(_mixed(behaviour.id, everything, inference))
         basis = book.basis(f"behaviour.{behaviour.id}.mixed", everything.rows)
         note_mixed(book, mixed[-1], basis)
@@ -114,6 +115,9 @@ def _level(
     group = np.array([member.get(person, "") for person in ends.people], dtype=str)
     compared = _large_enough(ends, group, there, max(inference.minimum_pairs, classes.attributes.minimum))
     keep = there & np.isin(group, compared)
+    for name in compared:
+        kept = without_few(ends.only(group == name), classes.distributions.minimum).people
+        keep &= (group != name) | np.isin(ends.people, kept)
     row = dict.fromkeys(Levels.columns) | {
         "behaviour": behaviour,
         "level": level,

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 def note_mixed(book: EvidenceBook, row: Row, basis: str) -> None:
     """The change over all available data."""
     place = _Place(book, f"behaviour.{row['behaviour']}.mixed", "tbl-all-data", row["behaviour"], row, row["n"], basis)
-    place.value("n", "n", f"{row['n']}", "people with a score at any wave")
+    place.value("n", "n", f"{row['n']}", "people with both waves, and those with one if they are not few")
     place.change()
     place.value("t", "t", display.signed(row["t"]), "t statistic")
     place.value("df", "df", display.number(row["df"], 1), "degrees of freedom")
@@ -43,7 +43,7 @@ def note_cohort(book: EvidenceBook, row: Row, basis: str) -> None:
     """The change of one cohort."""
     name = f"behaviour.{row['behaviour']}.cohort.{row['cohort']}"
     place = _Place(book, name, "tbl-levels", f"{row['behaviour']}.cohort.{row['cohort']}", row, row["n"], basis)
-    place.value("n", "n", f"{row['n']}", "people of the cohort with a score at the first or last wave")
+    place.value("n", "n", f"{row['n']}", "people of the cohort with both waves, and those with one if they are not few")
     place.change()
     place.value("p", "p", display.p_value(row["p"]), PROBABILITY)
 

@@ -1,6 +1,7 @@
 """Ratings without a before and after, and improvement projects, against the floors of the plan.
 
-- feedback: a person's (or nameless response's) mean answer at or above `favourable_from` counts as favourable
+- feedback: a person's (or nameless response's) mean answer at or above `favourable_from` counts as favourable; people and
+  nameless responses are told apart, because one person may have given several of these
 - projects: met when the follow-up reaches the target in the declared direction; without follow-up, target or direction it
   counts as not met; by type of outcome with direction, way to the target, status and reach (project_types.py)
 - both as shares with Wilson's interval; while the study is interim neither is shown
@@ -65,10 +66,11 @@ def _rate(
     by_person: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for answer in answers:
         if answer["item"] in items and answer["value"] is not None:
-            # ASSUME a response without a name is a person of its own
+            # a response without a name cannot be joined to another: it counts by itself
             by_person[answer["pseudonym"] or f"{answer['source']}:{answer['source_row']}"].append(answer)
     if not by_person:
         return None
+    people = len({answer["pseudonym"] for given in by_person.values() for answer in given if answer["pseudonym"]})
     means = [sum(each["value"] for each in given) / len(given) for given in by_person.values()]
     share = wilson(sum(mean >= scale.favourable_from for mean in means), len(means), inference.confidence)
     basis = book.basis(
@@ -76,18 +78,29 @@ def _rate(
     )
     book.value(
         f"rating.{scale.id}.share", share.share, shown=display.percent(share.share), low=share.low, high=share.high,
-        n=share.n, unit="share of respondents", table="tbl-outcomes", cell=f"{scale.id}.share", basis=basis,
+        n=share.n, unit=f"share of {_units(people, share.n)}", table="tbl-outcomes", cell=f"{scale.id}.share", basis=basis,
     )  # fmt: skip
-    _note_counts(book, f"rating.{scale.id}", "tbl-outcomes", {"n": share.n, "favourable": share.count}, basis)
+    counts = {"n": share.n, "favourable": share.count}
+    _note_counts(book, f"rating.{scale.id}", "tbl-outcomes", counts, basis, unit=_units(people, share.n))
+    _note_counts(book, f"rating.{scale.id}", "tbl-outcomes", {"people": people}, basis, unit="people")
+    nameless = {"nameless": share.n - people}
+    _note_counts(book, f"rating.{scale.id}", "tbl-outcomes", nameless, basis, unit="nameless responses")
     _note_interval(book, f"rating.{scale.id}", share.low, share.high, share.n, basis)
     return {
         "scale": scale.id,
         "n": share.n,
+        "people": people,
+        "nameless": share.n - people,
         "favourable": share.count,
         "share": share.share,
         "low": share.low,
         "high": share.high,
     }
+
+
+def _units(people: int, all: int) -> str:
+    """What is counted."""
+    return "people" if people == all else "people and nameless responses" if people else "nameless responses"
 
 
 def _judge(projects: list[dict[str, Any]], inference: Inference, book: EvidenceBook) -> dict[str, Any]:
@@ -111,11 +124,9 @@ def _judge(projects: list[dict[str, Any]], inference: Inference, book: EvidenceB
     }
 
 
-def _note_counts(book: EvidenceBook, name: str, table: str, counts: dict[str, int], basis: str) -> None:
+def _note_counts(book: EvidenceBook, name: str, table: str, counts: dict[str, int], basis: str, *, unit: str = "count") -> None:
     for what, count in counts.items():
-        book.value(
-            f"{name}.{what}", count, shown=str(count), n=count, unit="count", table=table, cell=f"{name}.{what}", basis=basis
-        )
+        book.value(f"{name}.{what}", count, shown=str(count), n=count, unit=unit, table=table, cell=f"{name}.{what}", basis=basis)
 
 
 def _note_interval(book: EvidenceBook, name: str, low: float, high: float, n: int, basis: str) -> None:

@@ -24,12 +24,29 @@ class Scored:
     last: int
     rows: tuple[tuple[str, int], ...]
 
+    def only(self, chosen: npt.NDArray[np.bool_]) -> Scored:
+        """A part of the scores."""
+        rows = tuple(row for row, kept in zip(self.rows, chosen, strict=True) if kept)
+        return Scored(self.people[chosen], self.waves[chosen], self.scores[chosen], self.last, rows)
+
     @property
     def both(self) -> int:
         """People with the first and the last wave."""
         if not self.last:
             return 0
         return int(np.intersect1d(self.people[self.waves == 0], self.people[self.waves == self.last]).size)
+
+
+def without_few(of: Scored, minimum: int) -> Scored:
+    """Without people who lack the first wave, or the last, where they are fewer than `minimum`.
+
+    An estimate over them and one over the complete pairs would together tell what these few answered.
+    """
+    first, last = (np.unique(of.people[of.waves == wave]) for wave in (0, of.last))
+    lacking = (np.setdiff1d(of.people, first), np.setdiff1d(of.people, last))
+    few = [people for people in lacking if 0 < people.size < minimum]
+    keep = ~np.isin(of.people, np.concatenate(few)) if few else np.ones(of.people.size, dtype=bool)
+    return of.only(keep)
 
 
 def by_behaviour(scores: list[Row]) -> dict[str, list[Row]]:

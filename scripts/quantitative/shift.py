@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 
 def response_shifts(
-    answers: list[Row], instrument: Instrument, inference: Inference, cohorts: Cohorts, running: Running
+    answers: list[Row], instrument: Instrument, inference: Inference, cohorts: Cohorts, running: Running, minimum: int
 ) -> list[tuple[Row, list[Place]]]:
     """One row a behaviour that has a then-rating, with the raw rows behind it; then-ratings stand in the last wave."""
     looking_back = then_ratings(instrument)
@@ -40,7 +40,10 @@ def response_shifts(
             np.array([each[person]["score"] if person in each else math.nan for person in people])
             for each in (start, looked, end)
         ]
-        row = _row(behaviour, *columns, inference) | {"same_questions": asks_every_item(instrument, behaviour)}
+        planned = len(start.keys() & end.keys())
+        row = _row(behaviour, *_without_few(columns, minimum), planned, minimum, inference) | {
+            "same_questions": asks_every_item(instrument, behaviour)
+        }
         used = [each[person] for person in people for each in (start, looked, end) if person in each]
         made.append((row, [(each["source"], each["source_row"]) for each in used]))
     return made
@@ -54,7 +57,19 @@ def _by_person(scores: list[Row]) -> dict[tuple[str, str], dict[str, Row]]:
     return by_measure
 
 
-def _row(behaviour: str, start: np.ndarray, then: np.ndarray, end: np.ndarray, inference: Inference) -> Row:
+def _without_few(columns: list[np.ndarray], minimum: int) -> list[np.ndarray]:
+    """Start, then and end without people who lack the start, or the end, where they are few: means over nested groups that differ
+    by few people tell what these few answered."""
+    start, _, end = columns
+    for lacking in (np.isnan(start), np.isnan(end)):
+        if 0 < lacking.sum() < minimum:
+            columns = [np.where(lacking, math.nan, each) for each in columns]
+    return columns
+
+
+def _row(
+    behaviour: str, start: np.ndarray, then: np.ndarray, end: np.ndarray, planned: int, minimum: int, inference: Inference
+) -> Row:
     row = dict.fromkeys(ResponseShift.columns) | {"behaviour": behaviour, "reason": "", "reason_retrospective": ""}
     row |= {"n": both_given(start, then).size, "n_retrospective": both_given(then, end).size}
     both = ~(np.isnan(start) | np.isnan(then))
@@ -67,6 +82,9 @@ def _row(behaviour: str, start: np.ndarray, then: np.ndarray, end: np.ndarray, i
         row["reason"] = refusal.reason
     try:
         require_people(row["n_retrospective"], inference.minimum_pairs, "a retrospective change")
+        if 0 < planned - int((~np.isnan(start) & ~np.isnan(then) & ~np.isnan(end)).sum()) < minimum:
+            # shift and retrospective change add up to the change of those who gave all three ratings
+            raise NotEstimable("held back: beside the planned change it would tell how few people changed")
         row |= _named(retrospective_change(then, end, inference.confidence), "retrospective", "retrospective_")
     except NotEstimable as refusal:
         row["reason_retrospective"] = refusal.reason

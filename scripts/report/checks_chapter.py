@@ -23,7 +23,7 @@ def checks(of: Material) -> str:
         _section(of, "People by the direction they moved", moved, "tbl-ordinal", "tbl-rci"),
         _section(of, "Looking back", sentences_measurement.response_shift(told, instrument), "tbl-shift"),
         _section(of, "What the study could have found", sentences_measurement.detectable(told, instrument), "tbl-power"),
-        _section(of, *_groups(of), "tbl-levels", "tbl-cohorts"),
+        _groups_section(of),
         *(beside(of, evidence) for evidence in BESIDE if home_of(of.cohorts, evidence) is None),
     ]
     return "\n".join(section for section in sections if section)
@@ -35,11 +35,30 @@ def _groups(of: Material) -> tuple[str, str]:
     if "tbl-cohorts" not in of.exhibits:
         return heading, words
     also = (
-        "@tbl-levels counts everybody who answered at any wave, by the model; @tbl-cohorts counts"
+        "@tbl-levels counts also people who answered at one wave only, by the model; @tbl-cohorts counts"
         if words
         else "@tbl-cohorts counts"
     )
     return heading, f"{words.rstrip()} {also} only people with both waves, as they stand.".lstrip()
+
+
+def _groups_section(of: Material) -> str:
+    """Cohorts and organisations; what could not be compared is said, with its reason, also where no table is left."""
+    heading, words = _groups(of)
+    refused = sentences_missing.refused(of.levels, of.names)
+    section = _section(of, heading, f"{words} {_legend(of)} {refused}".strip(), "tbl-levels", "tbl-cohorts")
+    return section or (f"## Cohorts\n\n{refused}\n" if refused else "")
+
+
+def _legend(of: Material) -> str:
+    """Which cohort a number means; empty where the study gives the cohorts names of its own for publication."""
+    shown = "tbl-cohorts" in of.exhibits or any(row["level"] == "cohort" and row["estimable"] for row in of.levels)
+    if not shown or of.bands.of("cohort") is not None:
+        return ""
+    return (
+        "Cohorts are numbered in the order of their names in the roster (by the alphabet, numbers by size); the names "
+        "themselves are not published."
+    )
 
 
 def beside(of: Material, evidence: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scripts.ground.display import join
 from scripts.ground.models.instrument import Behaviour, Instrument
 from scripts.report.markdown import escape
@@ -28,7 +30,10 @@ def all_data(told: Told, instrument: Instrument) -> str:
         )
     else:
         found = "The result is the same: no interval is on another side of zero, or newly across it or clear of it"
-    return f"Here everybody counts who answered at any wave, not only people with both scores. {found} (@tbl-all-data).\n"
+    return (
+        "Here people count who answered at one wave only, too, unless so few lack a wave that the estimate would tell their "
+        f"answers. {found} (@tbl-all-data).\n"
+    )
 
 
 def lost(told: Told, instrument: Instrument) -> str:
@@ -50,6 +55,24 @@ def groups(told: Told, instrument: Instrument) -> tuple[str, str]:
     words = [_alike(told, level, behaviours) for level, behaviours in compared.items() if behaviours]
     heading = join([f"{level}s" for level, behaviours in compared.items() if behaviours] or ["cohorts"])
     return heading.capitalize(), " ".join([*words, "This is exploratory, and no p is adjusted."]) + "\n" if words else ""
+
+
+def refused(levels: list[dict[str, Any]], names: dict[str, str]) -> str:
+    """The behaviours on which the cohorts are not compared, by reason; empty where all are, or there are no cohorts."""
+    by_reason: dict[str, list[str]] = {}
+    for row in levels:
+        if row["level"] == "cohort" and not row["estimable"]:
+            by_reason.setdefault(row["reason"], []).append(row["behaviour"])
+    everywhere = bool(by_reason) and not any(row["level"] == "cohort" and row["estimable"] for row in levels)
+    told = []
+    for reason, behaviours in by_reason.items():
+        where = (
+            "any behaviour"
+            if everywhere and len(by_reason) == 1
+            else join([escape(names[each]) for each in names if each in behaviours])
+        )
+        told.append(f"The cohorts are not compared on {where}: {escape(reason)}.")
+    return " ".join(told)
 
 
 def _alike(told: Told, level: str, behaviours: list[Behaviour]) -> str:

@@ -26,7 +26,10 @@ def all_data_table(mixed: list[Row], names: dict[str, str], confidence: float) -
         numbers = [_var(f"{id}.mean"), _interval(id), _var(f"{id}.df"), _var(f"{id}.p"), _var(f"{id}.method")]
         shown = numbers if row["estimable"] else [_refused(row["reason"]), *[""] * 4]
         rows.append([_name(row, names), _var(f"{id}.n"), *shown])
-    caption = f"Change over all who answered at any wave, in scale points (mixed model); {confidence:.0%} intervals"
+    caption = (
+        "Change with people who answered at one wave only, unless they are few, in scale points (mixed model); "
+        f"{confidence:.0%} intervals"
+    )
     return table("tbl-all-data", caption, head, rows) if rows else ""
 
 
@@ -43,7 +46,8 @@ def levels_table(levels: list[Row], cohort_change: list[Row], names: dict[str, s
                 rows.append([_name(row, names), label, _var(f"{of}.n"), _var(f"{of}.mean"), _interval(of), _var(f"{of}.p")])
         rows.append([_name(row, names), f"{row['level']}s alike?", "", "", f"F {_var(f'{id}.f')}", _var(f"{id}.p")])
     caption = (
-        "Change by group of everybody who answered at any wave, in scale points, and the test that all groups changed alike "
+        "Change by group with people who answered at one wave only, unless they are few, in scale points, and the test that "
+        "all groups changed alike "
         "(exploratory, p not adjusted); "
         f"{confidence:.0%} intervals"
     )

@@ -22,9 +22,10 @@ def person(number, cohort="", organisation=""):
     }  # fmt: skip
 
 
-def made(scores, participants=(), study=COHORTS, most=8, minimum=0, **inference):
-    rule = Classes().attributes.model_copy(update={"minimum": minimum})
-    classes = Classes(attributes=rule)
+def made(scores, participants=(), study=COHORTS, most=8, minimum=0, few=0, **inference):
+    rules = {name: getattr(Classes(), name).model_copy(update={"minimum": given})
+             for name, given in (("attributes", minimum), ("distributions", few))}  # fmt: skip
+    classes = Classes(**rules)
     return models(scores, list(participants), INSTRUMENT, Inference(**inference), Groups(most=most), study, classes)
 
 
@@ -50,6 +51,12 @@ def test_people_with_one_wave_take_part():
     whole = mixed_change([*BEFORE, 1.5, *AFTER, 5.0], [0] * 7 + [1] * 7, [*range(6), 90, *range(6), 91])
     assert (row["n"], row["both"]) == (8, 6)
     assert (row["mean"], row["df"]) == pytest.approx((whole.contrast.estimate, whole.contrast.df))
+
+
+def test_few_people_with_one_wave_do_not_take_part_because_the_estimate_would_tell_their_scores():
+    scores = [*pairs_of(BEFORE, AFTER), score("P90", "T0", 1.5), score("P91", "T1", 5.0)]
+    row, pair = of(made(scores, few=5).mixed), mean_change(np.subtract(AFTER, BEFORE))
+    assert (row["n"], row["both"], row["mean"]) == (6, 6, pytest.approx(pair.mean))
 
 
 def test_a_wave_in_between_takes_part_and_one_that_nobody_answered_does_not():

@@ -53,7 +53,7 @@ class Mixed(Table, key=("behaviour",)):
     """Change of each behaviour over everybody with a score at any wave: random-intercept model by REML."""
 
     behaviour: str = column("behaviour")
-    n: int = column("people with a score at any wave")
+    n: int = column("people with a score at any wave, without those with one end only where they are few")
     both: int = column("of these, with the first and the last")
     mean: float = column("mean at the last wave less mean at the first, scale points", missing=True)
     se: float = column("standard error", missing=True)

@@ -31,8 +31,8 @@ export-texts: .venv/ready ## write the redacted texts for the coders (STUDY=path
 review: .venv/ready ## decide on doubtful redactions, in a page of this machine (STUDY=path, BY=initials, SHEET=file)
 	@$(RUN).review "$(STUDY)" --by "$(BY)" --sheet "$(SHEET)" --cores $(CORES)
 
-changes: .venv/ready ## what moved since the last run (STUDY=path)
-	@$(RUN).changes "$(STUDY)"
+changes: .venv/ready ## what moved since the last run, and why; ID=... for one number (STUDY=path, ALL=yes)
+	@$(RUN).changes "$(STUDY)" --id "$(ID)" $(if $(ALL),--all)
 
 trace: .venv/ready ## where a number comes from: make trace ID=behaviour.B3.change.mean (STUDY=path, FORM=release)
 	@$(RUN).trace "$(ID)" "$(STUDY)" "$(FORM)"
@@ -40,14 +40,14 @@ trace: .venv/ready ## where a number comes from: make trace ID=behaviour.B3.chan
 preview: .venv/ready ## the web page anew at each save of chapters, prose or configuration, after a run (STUDY=path)
 	@$(RUN).preview "$(STUDY)"
 
-audit: .venv/ready ## check every result against records, code, config and raw files (STUDY=path, JSON=yes)
-	@$(RUN).audit "$(STUDY)" $(if $(JSON),--json)
+audit: .venv/ready ## check every result against records, code, config and raw files (STUDY=path, JSON=yes, ALL=yes)
+	@$(RUN).audit "$(STUDY)" $(if $(JSON),--json) $(if $(ALL),--all)
 
 gate: .venv/ready ## look for people in any file before it leaves the team: make gate FILE=path (STUDY=path)
 	@$(RUN).gate "$(STUDY)" $(if $(FILE),"$(FILE)")
 
-release: .venv/ready ## one zip of a finished, audited run, ready to publish (STUDY=path)
-	@$(RUN).release "$(STUDY)"
+release: .venv/ready ## one zip of a finished, audited run, ready to publish (STUDY=path, FIRST=yes)
+	@$(RUN).release "$(STUDY)" $(if $(FIRST),--first)
 
 reproduce: .venv/ready ## run the study anew in a clean folder and compare every byte (STUDY=path, CORES=n)
 	@$(RUN).reproduce "$(STUDY)" --cores $(if $(filter 1,$(CORES)),2,1)

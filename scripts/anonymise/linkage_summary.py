@@ -147,8 +147,8 @@ def _note(book: EvidenceBook, row: Row, rows: list[tuple[Row, Row]]) -> None:
     basis = book.basis(name, linked) if linked else ""
     for count in COUNTS:
         book.value(
-            f"{name}.{count}", row[count], shown=f"{row[count]:,}", n=row["responses"], unit="responses", table="tbl-linkage",
-            cell=f"{row['source']}.{count}", basis=basis if count == "linked" else "",
+            f"{name}.{count}", row[count], shown=f"{row[count]:,}", n=row["responses"], unit="responses",
+            basis=basis if count == "linked" else "",
         )  # fmt: skip
 
 
@@ -158,14 +158,14 @@ def _note_pairs(book: EvidenceBook, pairs: list[Row], standings: list[Row], coho
         name = f"{row['first']}.{row['second']}"
         book.value(
             f"linkage.pairs.{name}", row["pairs"], shown=f"{row['pairs']:,}", n=row["pairs"],
-            unit="people linked across two waves", table="tbl-linkage", cell=f"{name}.pairs",
+            unit="people linked across two waves"
         )  # fmt: skip
         if (row["first"], row["second"]) == (first, last):
             rows = [_place(each) for wave in (first, last) for each in _used(standings, wave)]
             basis = book.basis("linkage.paired_share", rows) if rows else ""
             book.value(
                 "linkage.paired_share", row["share"], shown=display.percent(row["share"]), n=row["pairs"],
-                unit="share of the smaller wave's responses", table="tbl-linkage", cell=f"{name}.share", basis=basis,
+                unit="share of the smaller wave's responses", basis=basis,
             )  # fmt: skip
     least = linking.minimum_paired_share
     book.value("plan.minimum_paired_share", least, shown=display.percent(least), unit="set in the plan")

@@ -17,14 +17,17 @@ from scripts.commands.messages import end_with_the_reader, fail
 from scripts.commands.purged import in_words, purged
 from scripts.ground.config import load_config
 from scripts.ground.faults import Fault, Faults
+from scripts.ground.named import named_study
 
 EXIT_DIFFERS = 1
 WIDTH = 132
+# files downstream that are named unless all are asked for
+MOST = 15
 
 
 def main() -> int:
     told = _parse()
-    study = Path(told.study).expanduser().resolve()
+    study = named_study(told.study)
     try:
         found = audit(study)
         removed = _removed(study)
@@ -33,7 +36,7 @@ def main() -> int:
     if told.json:
         print(json.dumps(_as_data(found), indent=1, ensure_ascii=False))
     else:
-        print("\n".join(([] if removed is None else [f"{in_words(removed)}\n"]) + _in_words(found)))
+        print("\n".join(([] if removed is None else [f"{in_words(removed)}\n"]) + _in_words(found, told.all)))
     return EXIT_DIFFERS if found.serious else 0
 
 
@@ -49,27 +52,27 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make audit", description=__doc__)
     parser.add_argument("study", nargs="?", default=".")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--all", action="store_true", help="name every file downstream")
     return parser.parse_args()
 
 
-def _in_words(found: Audit) -> list[str]:
-    lines = [line for each in found.differences for line in _lines(each)]
+def _in_words(found: Audit, every: bool) -> list[str]:
+    lines = [line for each in found.differences for line in _lines(each, every)]
     if found.serious:
-        return [
-            *lines,
-            "",
-            f"{len(found.serious)} difference(s); {found.checked} hashes checked. To make everything anew: make report",
-        ]
+        remedy = " To make everything anew: make report" if found.other else ""
+        return [*lines, "", f"{len(found.serious)} difference(s); {found.checked} hashes checked.{remedy}"]
     return [*lines, f"Every hash agrees: {found.checked} checked."]
 
 
-def _lines(each: Difference) -> list[str]:
+def _lines(each: Difference, every: bool) -> list[str]:
     lines = [f"{'cosmetic: ' if each.cosmetic else ''}{each.words}"]
     for name, several in (("concerns", each.steps), ("downstream", each.downstream)):
         if several and not (each.cosmetic and name == "downstream"):
             lead = f"    {name:<11}"
+            shown = several if every or name != "downstream" else several[:MOST]
+            more = f" and {len(several) - MOST} more files downstream (ALL=yes lists them)" if len(shown) < len(several) else ""
             lines += textwrap.wrap(
-                ", ".join(several), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+                ", ".join(shown) + more, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
             )
     return lines
 

@@ -13,19 +13,29 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scripts.commands.audited_ledger import ledger_differences
-from scripts.commands.audited_raw import raw_differences
+from scripts.commands.audited_ledger import PUBLISHED, ledger_differences, unreadable_memory
+from scripts.commands.audited_raw import UNREAD, raw_differences
+from scripts.commands.kept_files import Record, read_kept
 from scripts.commands.purged import purged
 from scripts.ground.closure import normal_digest
-from scripts.ground.config import Config, load_config, section_paths
+from scripts.ground.config import Config, load_config, refuse_no_study, section_paths
 from scripts.ground.descent import Descent, files_of
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults, MissingInput
 from scripts.ground.hashing import file_digest, file_digests
 from scripts.ground.key import Key, load_key
 from scripts.ground.raw import RAW
-from scripts.ground.records import RECORDS, installed_digest, read_records
+from scripts.ground.records import RECORDS, installed_digest
 
+# what steps read besides results, by the beginning of the path
+KINDS = {
+    "report/": "template",
+    "workflow/": "workflow",
+    "Snakefile": "workflow",
+    "scripts/": "script",
+    "config/prose/": "prose",
+    "config/": "config",
+}
 TEMPLATES = ("report/", "workflow/", "scripts/", "Snakefile")
 # what is no step's result: written by the engine's display and by other commands
 NOT_OF_STEPS = ("records", "logs", "history", "purged.json")
@@ -35,7 +45,7 @@ RESULTS = ("results/pseudonymised", "results/release")
 class Difference(NamedTuple):
     """One thing that is not as it was when the results were made."""
 
-    kind: str  # result, raw, code, config, environment, record, ledger, release
+    kind: str  # result, template, workflow, prose, raw file, script, config, environment, record, ledger, release, published
     artefact: str  # a path below the study or the pipeline's folder, or what it is
     state: str  # changed, is gone, was added, ...
     steps: tuple[str, ...] = ()
@@ -57,27 +67,40 @@ class Audit(NamedTuple):
     def serious(self) -> list[Difference]:
         return [each for each in self.differences if not each.cosmetic]
 
+    @property
+    def unread(self) -> list[Difference]:
+        """Raw files that no source reads: no new run puts them right."""
+        return [each for each in self.serious if each.state == UNREAD]
+
+    @property
+    def other(self) -> list[Difference]:
+        """What a new run puts right."""
+        return [each for each in self.serious if each.state != UNREAD and each.kind != PUBLISHED]
+
 
 def audit(study: Path) -> Audit:
     """Compare a study with its records; raises MissingInput before the first run."""
-    records = read_records(study / RECORDS)
-    if not records:
+    records, damaged = _records(study)
+    if not records and not damaged:
+        refuse_no_study(study)
         raise MissingInput("This study has no records to audit.", where="results of the study", remedy="Run: make report")
     descent = Descent(records)
     try:
         config = load_config(study)
     except (Fault, Faults) as fault:
-        return _without_config(study, records, descent, fault)
+        return _without_config(study, records, damaged, descent, fault)
     removed = purged(config)
-    gone = () if removed is None else (f"{config.study.places.restricted}/",)
+    gone = (() if removed is None else (f"{config.study.places.restricted}/",)) + tuple(_path(each) for each in damaged)
     recorded = _recorded_files(records, gone)
     found = [
+        *damaged,
+        *(Difference(*each) for each in unreadable_memory(study)),
         *_file_differences(study, recorded, descent),
-        *_added(study, config, recorded, gone),
+        *(() if damaged else _added(study, config, recorded, gone)),
         *_code_differences(records),
         *_config_differences(records, config),
         *_environment_differences(records),
-        *(Difference(*each) for each in ledger_differences(study, records, _key(config))),
+        *(Difference(*each) for each in ledger_differences(study, records, _key(config), {each.artefact for each in damaged})),
     ]
     if removed is None or not removed.get(RAW.as_posix()):
         found += [Difference("raw file", *each) for each in raw_differences(config, records)]
@@ -85,15 +108,37 @@ def audit(study: Path) -> Audit:
     return Audit(sorted(_with_downstream(each, descent) for each in found), hashes)
 
 
-def _without_config(study: Path, records: list[dict[str, Any]], descent: Descent, fault: Fault | Faults) -> Audit:
+def _path(of_record: Difference) -> str:
+    return (RECORDS / f"{of_record.artefact}.json").as_posix()
+
+
+def _without_config(
+    study: Path, records: list[dict[str, Any]], damaged: list[Difference], descent: Descent, fault: Fault | Faults
+) -> Audit:
     """What can be compared while the configuration cannot be read; that is the first of the differences."""
     faults = fault.faults if isinstance(fault, Faults) else [fault]
-    recorded = _recorded_files(records, ("results/restricted/",))
-    found = [*_file_differences(study, recorded, descent), *_code_differences(records), *_environment_differences(records)]
+    recorded = _recorded_files(records, ("results/restricted/", *(_path(each) for each in damaged)))
+    found = [
+        *damaged,
+        *_file_differences(study, recorded, descent),
+        *_code_differences(records),
+        *_environment_differences(records),
+    ]
     for where in sorted({each.where for each in faults}):
         steps = (each["step"] for each in records if any(Path(where).stem == name.split(".")[0] for name in each["config"]))
         found.append(Difference("config", where, "is not valid; every command says why", tuple(steps)))
     return Audit(sorted(_with_downstream(each, descent) for each in found), len(recorded) + len(records))
+
+
+def _records(study: Path) -> tuple[list[dict[str, Any]], list[Difference]]:
+    """The records that can be read, and one difference for each that cannot."""
+    records, damaged = [], []
+    for path in sorted((study / RECORDS).glob("*.json")):
+        try:
+            records.append(read_kept(RECORDS / path.name, Record, study))
+        except Fault:
+            damaged.append(Difference("record", path.stem, "cannot be read", (path.stem,)))
+    return records, damaged
 
 
 def _key(config: Config) -> Key | None:
@@ -125,7 +170,7 @@ def _file_differences(study: Path, recorded: dict[str, list[dict[str, Any]]], de
         path = (REPOSITORY if name.startswith(TEMPLATES) else study) / name
         users = descent.users(name)
         of_file = partial(
-            Difference, "result", steps=(*descent.makers(name), *users), downstream=tuple(descent.downstream(users))
+            Difference, _kind(name), steps=(*descent.makers(name), *users), downstream=tuple(descent.downstream(users))
         )
         if not path.exists():
             yield of_file(artefact=name, state="is gone")
@@ -135,11 +180,15 @@ def _file_differences(study: Path, recorded: dict[str, list[dict[str, Any]]], de
             yield of_file(artefact=name, state="changed")
 
 
+def _kind(name: str) -> str:
+    return next((kind for beginning, kind in KINDS.items() if name.startswith(beginning)), "result")
+
+
 def _within(folder: Path, said: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """Files of a folder that are not as recorded, and how."""
     now = file_digests(folder)
-    for name in sorted({file for record in said for file in record["files"]} | now.keys()):
-        digests = {record["files"].get(name) for record in said}
+    for name in sorted({file for record in said for file in record.get("files", {})} | now.keys()):
+        digests = {record.get("files", {}).get(name) for record in said}
         if digests != {now.get(name)}:
             yield name, "was added" if digests == {None} else "changed" if name in now else "is gone"
 

@@ -9,7 +9,9 @@ from typing import Any
 from scripts.ground.config import Config
 from scripts.ground.models.sources import Source
 from scripts.ground.opening import EVERY_KIND
-from scripts.ground.raw import MANIFEST, RAW, find_raw, matching, unfinished_changes
+from scripts.ground.raw import BESIDE_RAW, RAW, find_raw, matching
+
+UNREAD = "is read by no source: declare it in config/sources.yaml, or take it out of data/raw"
 
 
 def raw_differences(config: Config, records: list[dict[str, Any]]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -44,14 +46,13 @@ def _declared(config: Config, key: str) -> str:
 
 
 def _unread(config: Config, read: set[Path]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Files that no source declares: they change no result, but somebody put them there."""
+    """Files that no source declares: they change no result, but somebody put them there as if they were data."""
     folder = config.folder / RAW
-    beside = {each for path in read for each in unfinished_changes(path)}
     declared = {path for source in config.sources.sources.values() for path in _texts(source, folder)}
     for path in sorted(folder.rglob("*")):
         within = any(part.casefold().endswith(".qda") for part in path.relative_to(folder).parts)
-        if path.is_file() and path.name != MANIFEST and not within and path not in read | beside | declared:
-            yield path.relative_to(config.folder).as_posix(), "is read by no source: added, or not declared", ()
+        if path.is_file() and not within and not BESIDE_RAW.fullmatch(path.name) and path not in read | declared:
+            yield path.relative_to(config.folder).as_posix(), UNREAD, ()
 
 
 def _texts(source: Source, folder: Path) -> set[Path]:

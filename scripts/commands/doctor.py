@@ -10,6 +10,7 @@ import importlib.metadata
 import os
 import platform
 import re
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from scripts.ground.config import load_config
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults
 from scripts.ground.key import load_key
+from scripts.ground.named import command_for, named_study, shown
 from scripts.ground.opening import EVERY_KIND, refuse_careless_git
 from scripts.ground.raw import find_raw, refuse_unknown_raw
 
@@ -41,14 +43,14 @@ class Checked(NamedTuple):
 
 
 def main() -> int:
-    study = Path(sys.argv[1] if len(sys.argv) > 1 else ".").expanduser().resolve()
+    study = named_study(sys.argv[1] if len(sys.argv) > 1 else ".")
     found = [*machine(), *of_study(study)]
     for each in found:
         print(_line(each, colour=sys.stdout.isatty()))
     if any(each.state == STOP for each in found):
         print("\nSomething stands in the way; the lines marked `stop` say what to do.")
         return EXIT_FAULT
-    print("\nNothing stands in the way: make report" + ("" if study == REPOSITORY else " STUDY=..."))
+    print(f"\nNothing stands in the way: {command_for('make report', study)}")
     return 0
 
 
@@ -141,8 +143,8 @@ def permissions(study: Path, restricted: Path) -> Checked:
     open_to_others = [each for each in (raw, study / restricted) if each.is_dir() and each.stat().st_mode & 0o077]
     if not open_to_others:
         return Checked(FINE, "permissions: identified data are closed to others")
-    names = ", ".join(each.relative_to(study).as_posix() if each.is_relative_to(study) else each.name for each in open_to_others)
-    return Checked(MIND, f"others on this machine may look into {names}", f"chmod -R go-rwx {names}")
+    names = [shown(each) for each in open_to_others]
+    return Checked(MIND, f"others on this machine may look into {', '.join(names)}", f"chmod -R go-rwx {shlex.join(names)}")
 
 
 def _stop(what: str, fault: Fault | Faults) -> Checked:

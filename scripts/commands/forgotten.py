@@ -25,6 +25,7 @@ from scripts.commands.withdrawn import Withdrawn, find_withdrawn, restricted
 from scripts.ground.config import Config, load_config
 from scripts.ground.faults import Fault, Faults
 from scripts.ground.key import canonical, load_key
+from scripts.ground.named import named_study
 from scripts.ground.opening import EVERY_KIND
 from scripts.ground.raw import find_raw
 from scripts.ground.records import RECORDS, read_records
@@ -64,7 +65,7 @@ class Searched:
 
 def main() -> int:
     told = _parse()
-    study = Path(told.study).expanduser().resolve()
+    study = named_study(told.study)
     try:
         config = load_config(study)
         person = find_withdrawn(told.id, config, load_key(config))

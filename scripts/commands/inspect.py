@@ -24,6 +24,8 @@ from scripts.commands.messages import EXIT_FAULT, end_with_the_reader
 from scripts.ground.config import read_config
 from scripts.ground.faults import ConfigFault, Fault, Faults, MissingInput, UnreadableFile
 from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.study import Wave
+from scripts.ground.named import named_study
 from scripts.ground.raw import RAW
 from scripts.ingest.detect import EMPTY, Detected, detect
 
@@ -33,7 +35,7 @@ HOW = "make inspect FILE=path"
 def main() -> int:
     """Exit code 0 when the file was read, 2 when it cannot be."""
     told = _parse()
-    study = Path(told.study).expanduser().resolve()
+    study = named_study(told.study)
     try:
         path = find_file(told.file, study)
         found = _detected(path)
@@ -72,7 +74,7 @@ def look_into(path: Path, found: Detected, study: Path, *, show_names: bool = Fa
     file = _as_declared(path, study)
     data = path / "data.qda" if path.is_dir() else path
     if found.format in TABLES:
-        return table_lines(data, found.format, file, _instrument(study))
+        return table_lines(data, found.format, file, _instrument(study), _waves(study))
     if found.format in TEXTS:
         return text_lines(data, found.format, file, show_names=show_names)
     if found.format in CODING:
@@ -122,6 +124,16 @@ def _instrument(study: Path) -> Instrument | None:
         return read_config(study).roots["instrument"]
     except (ConfigFault, Faults):
         return None
+
+
+def _waves(study: Path) -> tuple[Wave, ...]:
+    """The study's waves, if the folder has some; a faulty file is told by the other commands."""
+    if not (study / "config/study.yaml").is_file():
+        return ()
+    try:
+        return read_config(study).study.cohorts.waves
+    except (ConfigFault, Faults):
+        return ()
 
 
 def _parse() -> argparse.Namespace:

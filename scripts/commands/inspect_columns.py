@@ -23,7 +23,6 @@ WIDEST_SCALE = 11
 FREE_TEXT_LETTERS = 60
 E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){4,7}", re.IGNORECASE)
-DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 ID = re.compile(r"(?=.*\d)[\w./-]{2,40}")
 # Under such words nothing is listed, however few answers there are.
 PERSONAL = re.compile(

@@ -1,6 +1,9 @@
 """A block for `sources.yaml`, drafted from what a table holds: kind, format, columns, items, labels, and what to ignore.
 
-- Columns are guessed by their headers; what is not sure says so in a comment, what was not found is marked `?`.
+- Columns are guessed by their headers; what is not sure says so in a comment, what was not found is marked `?`, which the check
+  refuses until somebody fills it in.
+- The block is named after the file. A wave stands in it only if the file or its headers name one of the study, and a word gets a
+  score only if it is a step of the instrument's own scale.
 - Items are matched with the wording and ids of a study's instrument; without one, every rating gets a placeholder.
 - A column is named by the shortest of its names that stands over no other column.
 """
@@ -14,8 +17,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from scripts.commands.inspect_columns import Column
-from scripts.commands.inspect_likert import scores
+from scripts.commands.inspect_likert import sure_scores
 from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.study import Wave
 from scripts.ingest.cells import likeness
 
 WIDTH = 100
@@ -84,24 +88,32 @@ PROGRAM = re.compile(
 
 
 def draft(
-    columns: list[Column], format: str, file: str, instrument: Instrument | None, *, header_row: int = 1, sheet: str = ""
+    columns: list[Column],
+    format: str,
+    file: str,
+    instrument: Instrument | None,
+    waves: tuple[Wave, ...] = (),
+    *,
+    header_row: int = 1,
+    sheet: str = "",
 ) -> list[str]:
     """The lines of the block."""
     kind = guessed_kind(columns, format)
-    lines = [f"  {kind}:", f"    kind: {kind}{_kind_remark(kind)}", f"    files: {quoted(file)}", f"    format: {format}"]
+    lines = [f"  {named_after(file, kind)}:  # stands in reports and logs: no name of a person here"]
+    lines += [f"    kind: {kind}{_kind_remark(kind)}", f"    files: {quoted(file)}", f"    format: {format}"]
     if sheet:
         lines.append(f"    sheet: {quoted(sheet)}")
     if header_row > 1 and format in ("csv", "xlsx", "jisc-csv", "jisc-xlsx", "forms-xlsx"):
         lines.append(f"    header_row: {header_row}")
     if kind == "survey":
-        lines.append("    wave: T0  # T0: before, T1: after")
+        lines.append(_wave_line(file, columns, waves))
     names = unique_names(columns)
     ours = _ours(columns, kind)
     items = _items(columns, instrument, set(ours.values())) if kind in ("survey", "feedback") else {}
     ours |= _open_answers(columns, kind, {*ours.values(), *items.values()})
     lines += _columns_lines(ours, names, kind)
     if kind in ("survey", "feedback"):
-        lines += _item_lines(items, names, instrument) + _label_lines(columns, items, _steps(instrument))
+        lines += _item_lines(items, names, instrument) + _label_lines(columns, items, instrument)
     return lines + _ignore_lines(columns, names, {*ours.values(), *items.values()}, kind)
 
 
@@ -132,6 +144,34 @@ def guessed_kind(columns: list[Column], format: str) -> str:
     if len(columns) <= 5 and found["organisations"] >= 2:
         return "organisations"
     return "feedback" if any(re.fullmatch(SURVEY["module"], header) for header in headers) else "survey"
+
+
+def named_after(file: str, kind: str) -> str:
+    """A key for the source: the name of its file in letters, digits and underscores; its kind where nothing is left of that."""
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    key = re.sub(r"[^a-z0-9]+", "_", stem.casefold()).strip("_")
+    return key if key[:1].isalpha() else f"{kind}_{key}".rstrip("_")
+
+
+def _wave_line(file: str, columns: list[Column], waves: tuple[Wave, ...]) -> str:
+    wave = _told_wave([file.rsplit("/", 1)[-1].rsplit(".", 1)[0]], waves) or _told_wave(
+        [name for column in columns for name in column.names], waves
+    )
+    if wave:
+        return f"    wave: {quoted(wave)}  # as the name of the file or its headers say"
+    known = f": one of {', '.join(each.id for each in waves)}" if waves else ", as config/study.yaml calls it"
+    return f'    wave: "{UNKNOWN}"  # not told by the file{known}'
+
+
+def _told_wave(texts: list[str], waves: tuple[Wave, ...]) -> str:
+    """The one wave whose id or name stands in a text as words of its own; empty when none does, or several do."""
+    written = [f" {_words(text)} " for text in texts]
+    told = [each.id for each in waves if any(f" {_words(name)} " in text for text in written for name in (each.id, each.name))]
+    return told[0] if len(told) == 1 else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", likeness(text)))
 
 
 def unique_names(columns: list[Column]) -> dict[int, str]:
@@ -252,24 +292,18 @@ def _columns_lines(ours: dict[str, int], names: dict[int, str], kind: str) -> li
         lines.append(f'      person: "{UNKNOWN}"  # not recognised: the column with the programme id')
     for name, place in ours.items():
         lines += _named(name, place, names)
-    return _filled(lines)
-
-
-def _filled(lines: list[str]) -> list[str]:
-    """A key with its entries; one that has none, or only remarks, is an empty map to YAML only if it says so."""
-    entries = [line for line in lines[1:] if not line.lstrip().startswith("#")]
-    return lines if entries else [lines[0].replace(":", ": {}", 1), *lines[1:]]
+    return lines if len(lines) > 1 else ["    columns: {}"]
 
 
 def _named(ours: str, place: int, names: dict[int, str]) -> list[str]:
     if place not in names:
-        return [f"      #{ours}: column {place}, whose header stands over several columns: make the headers differ"]
+        return [f'      {ours}: "{UNKNOWN}"  # column {place}, whose header stands over several columns: make them differ']
     return wrapped(f"      {ours}: {quoted(names[place])}")
 
 
 def _item_lines(items: dict[str, int], names: dict[int, str], instrument: Instrument | None) -> list[str]:
     if not items:
-        return ["    items: {}  # no rating was recognised: name the questions by hand"]
+        return _commented("no rating was recognised: name the questions under `items`, each as item id: header")
     remark = "  # replace ITEM_... by the ids of config/instrument.yaml" if "ITEM_1" in items else ""
     lines = [f"    items:{remark}"]
     for item, place in items.items():
@@ -279,64 +313,27 @@ def _item_lines(items: dict[str, int], names: dict[int, str], instrument: Instru
         missing = [each.id for each in instrument.items if each.id not in items and (each.behaviour or each.scale) in scales]
         if missing:
             lines += _commented("not found in this file: " + ", ".join(missing))
-    return _filled(lines)
+    return lines
 
 
-def _label_lines(columns: list[Column], items: dict[str, int], steps: int) -> list[str]:
-    """One label map for the largest group of items with the same scale, and one of their own for the others."""
+def _label_lines(columns: list[Column], items: dict[str, int], instrument: Instrument | None) -> list[str]:
+    """One map with every word of every item: its score where that is sure, else a question mark."""
     by_place = {each.place: each for each in columns}
     of_item = {item: by_place[place].choices for item, place in items.items() if by_place[place].choices}
     if not of_item:
         return []
-    shared: dict[str, float | None] = {}
-    apart: dict[str, dict[str, float | None]] = {}
-    for choices, group in _by_scale(of_item):
-        found = scores(choices, steps)
-        if any(label in shared and shared[label] != score for label, score in found.items() if score == score):
-            apart |= dict.fromkeys(group, found)
-        else:
-            shared |= found
-    lines = ["    labels:", *_scored(shared, 6)]
-    if apart:
-        lines += ["    item_labels:"]
-        for item, found in apart.items():
-            lines += [f"      {item}:", *_scored(found, 8)]
-    return lines
-
-
-def _steps(instrument: Instrument | None) -> int:
-    """How many steps the instrument's scale has, counted from 1; 0: nothing is known."""
-    is_from_one = instrument is not None and instrument.scale.minimum == 1
-    return int(instrument.scale.maximum) if instrument and is_from_one else 0
-
-
-def _by_scale(of_item: dict[str, tuple[str, ...]]) -> list[tuple[tuple[str, ...], list[str]]]:
-    """Items whose answers lie on one scale, with all their labels; the largest group first."""
-    groups: list[tuple[set[str], list[str]]] = []
-    for item, choices in sorted(of_item.items(), key=lambda each: -len(each[1])):
-        for labels, group in groups:
-            together = scores(sorted(labels | set(choices)))
-            if set(choices) <= labels or all(score is not None for score in together.values()):
-                labels |= set(choices)
-                group.append(item)
-                break
-        else:
-            groups.append((set(choices), [item]))
-    groups.sort(key=lambda each: -len(each[1]))
-    return [(tuple(sorted(labels)), group) for labels, group in groups]
-
-
-def _scored(found: dict[str, float | None], indent: int) -> list[str]:
-    known = sorted(((score, label) for label, score in found.items() if score is not None and score == score))
-    lines = [f"{label}: {score:g}" for score, label in ((score, quoted(label)) for score, label in known)]
-    lines += [
-        f"{quoted(label)}: .nan  # does not apply" for label, score in found.items() if score is not None and score != score
+    found = sure_scores(of_item, instrument.scale if instrument else None)
+    known = sorted((score, label) for label, score in found.items() if score is not None and score == score)
+    return [
+        "    labels:",
+        *(f"      {quoted(label)}: {score:g}" for score, label in known),
+        *(
+            f"      {quoted(label)}: .nan  # does not apply"
+            for label, score in found.items()
+            if score is not None and score != score
+        ),
+        *(f'      {quoted(label)}: "{UNKNOWN}"  # write its score' for label in sorted(found) if found[label] is None),
     ]
-    lines += [f"#{quoted(label)}: {UNKNOWN}  # write its score" for label, score in found.items() if score is None]
-    lines = [" " * indent + line for line in lines]
-    if all(score is None for score in found.values()):
-        lines.insert(0, " " * indent + "{}")
-    return lines
 
 
 def _ignore_lines(columns: list[Column], names: dict[int, str], used: set[int], kind: str) -> list[str]:

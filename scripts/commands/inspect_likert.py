@@ -1,11 +1,16 @@
-"""Known answer scales: which family the labels of a closed question belong to, and the score each label stands for."""
+"""Known answer scales: which family the labels of a closed question belong to, and the score each label stands for.
+
+- `scores` reads the labels of one question by the scale that fits best: good enough to put them in order, not to score anybody.
+- `sure_scores` reads them by the instrument's own scale, and gives a number only where its steps and both its ends fit.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from scripts.ground.models.instrument import Scale
 from scripts.ingest.cells import likeness
 
 NEITHER = "neither agree nor disagree|neither disagree nor agree|neither agree or disagree|neither|neutral|undecided|unsure|mixed"
@@ -50,46 +55,96 @@ NOT_APPLICABLE = frozenset(
 YES_NO = frozenset(("yes", "no", "maybe", "partly", "to some extent", "true", "false"))
 USUAL_STEPS = 5
 NUMBERED = re.compile(r"(-?\d{1,2})\s*[-–—:.=)]*\s*\D.*")
+NUMBER_BEFORE = re.compile(r"^-?\d{1,2}\s*[-–—:.=)]*\s*")
 
 
-def scores(labels: Iterable[str], steps: int = 0) -> dict[str, float | None]:
+def scores(labels: Iterable[str]) -> dict[str, float | None]:
     """The score of each label on the known scale that fits best; None where no scale has them all.
 
-    A scale of the given number of steps comes first; then one of which every step is there; else a shorter scale than five steps
-    is not believed, for nobody may have chosen the middle.
+    A scale of which every step is there comes first; else a shorter scale than five steps is not believed, for nobody may have
+    chosen the middle.
     """
     labels = list(labels)
     asked = [each for each in labels if not is_not_applicable(each)]
-    numbered = {each: NUMBERED.fullmatch(each.strip()) for each in asked}
-    if asked and all(numbered.values()):
-        found: dict[str, float | None] = {each: float(match[1]) for each, match in numbered.items() if match}
+    numbered = _numbered(asked)
+    if asked and len(numbered) == len(asked):
+        found: dict[str, float | None] = dict(numbered)
     else:
-        folded = {each: likeness(each).rstrip("; .") for each in asked}
+        folded = {each: _bare(each) for each in asked}
         fitting = [scale for scale in _scales() if all(each in scale for each in folded.values())]
-        scale = min(fitting, key=lambda each: _misfit(each, set(folded.values()), steps), default={})
+        scale = min(fitting, key=lambda each: _misfit(each, set(folded.values())), default={})
         found = {each: scale.get(folded[each]) for each in asked}
     return {each: float("nan") if is_not_applicable(each) else found[each] for each in labels}
 
 
-def _misfit(scale: dict[str, float], labels: set[str], steps: int) -> tuple[bool, bool, float]:
+def _misfit(scale: dict[str, float], labels: set[str]) -> tuple[bool, float]:
     length = max(scale.values())
     is_whole = len({scale[label] for label in labels}) == length
-    return bool(steps) and length != steps, not is_whole and length < USUAL_STEPS, length
+    return not is_whole and length < USUAL_STEPS, length
+
+
+def sure_scores(of_item: Mapping[str, Iterable[str]], scale: Scale | None) -> dict[str, float | None]:
+    """Every label of every item, once, with its score on the instrument's scale; None wherever that would be a guess.
+
+    A label is sure if all labels of each item that has it are steps of one known scale with as many steps and the same ends as
+    the instrument's, or say their number themselves.
+    """
+    sure: dict[str, float | None] = {}
+    for labels in of_item.values():
+        asked = [each for each in labels if not is_not_applicable(each)]
+        found = _on_scale(asked, scale) if scale else {}
+        for label in asked:
+            score = found.get(label)
+            sure[label] = score if sure.get(label, score) == score else None
+    return sure | {each: float("nan") for labels in of_item.values() for each in labels if is_not_applicable(each)}
+
+
+def _on_scale(labels: list[str], scale: Scale) -> dict[str, float]:
+    """Scores of the labels of one item if all of them are sure, else nothing."""
+    numbered = _numbered(labels)
+    ends = {scale.minimum: _bare(scale.low_label), scale.maximum: _bare(scale.high_label)}
+    if labels and len(numbered) == len(labels):
+        fits = all(scale.minimum <= score <= scale.maximum for score in numbered.values()) and all(
+            _bare(NUMBER_BEFORE.sub("", label.strip())) == ends.get(score, _bare(NUMBER_BEFORE.sub("", label.strip())))
+            for label, score in numbered.items()
+        )
+        return numbered if fits and len(set(numbered.values())) == len(numbered) else {}
+    steps = scale.maximum - scale.minimum + 1
+    fitting = [
+        each
+        for each in _scales()
+        if max(each.values()) == steps
+        and (each.get(ends[scale.minimum]), each.get(ends[scale.maximum])) == (1, steps)
+        and all(_bare(label) in each for label in labels)
+    ]
+    readings = {tuple(each[_bare(label)] for label in labels) for each in fitting}
+    if len(readings) != 1:
+        return {}
+    return {label: score + scale.minimum - 1 for label, score in zip(labels, readings.pop(), strict=True)}
+
+
+def _numbered(labels: list[str]) -> dict[str, float]:
+    """The number with which each label begins, of those that do."""
+    return {each: float(match[1]) for each in labels if (match := NUMBERED.fullmatch(each.strip()))}
+
+
+def _bare(label: str) -> str:
+    return likeness(label).rstrip("; .")
 
 
 def are_known(labels: Iterable[str]) -> bool:
     """Whether every label is of one known scale, or a yes or no: such words name nobody."""
     labels = list(labels)
-    if all(likeness(each).rstrip("; .") in YES_NO | NOT_APPLICABLE for each in labels):
+    if all(_bare(each) in YES_NO | NOT_APPLICABLE for each in labels):
         return True
     if any(NUMBERED.fullmatch(each.strip()) for each in labels):
         # a number before words tells nothing about the words
-        labels = [re.sub(r"^-?\d{1,2}\s*[-–—:.=)]*\s*", "", each.strip()) for each in labels]
+        labels = [NUMBER_BEFORE.sub("", each.strip()) for each in labels]
     return all(score is not None for score in scores(labels).values())
 
 
 def is_not_applicable(label: str) -> bool:
-    return likeness(label).rstrip("; .") in NOT_APPLICABLE
+    return _bare(label) in NOT_APPLICABLE
 
 
 @cache

@@ -12,6 +12,7 @@ from scripts.commands.inspect_draft import WIDTH, block, draft, quoted
 from scripts.commands.inspect_likert import are_known, scores
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.sources import AnySource
+from scripts.ground.models.study import Wave
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import likeness
 from scripts.ingest.detect import head
@@ -32,7 +33,7 @@ def source_of(path: Path, **declared: object) -> RawFile:
     return RawFile(KEY, 1, path, TypeAdapter(AnySource).validate_python({"files": "*"} | declared))
 
 
-def table_lines(path: Path, format: str, file: str, instrument: Instrument | None) -> list[str]:
+def table_lines(path: Path, format: str, file: str, instrument: Instrument | None, waves: tuple[Wave, ...] = ()) -> list[str]:
     """Everything about a table; raises UnreadableFile as its reader does."""
     row = _header_row(path, format)
     plain = SEGMENTS.get(format, format)
@@ -43,7 +44,7 @@ def table_lines(path: Path, format: str, file: str, instrument: Instrument | Non
     lines = [*_size(table), *_notes(table), "", *_columns(table, columns), "", *_first_rows(table)]
     if format in SEGMENTS:
         return [*lines, *block(coding_block(file, format))]
-    return [*lines, *block(draft(columns, format, file, instrument, header_row=row))]
+    return [*lines, *block(draft(columns, format, file, instrument, waves, header_row=row))]
 
 
 def coding_block(file: str, format: str) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from scripts.commands.messages import fail
 from scripts.ground.config import load_config
 from scripts.ground.faults import ConfigFault, Fault, Faults
 from scripts.ground.key import create_key, key_file, refuse_inside_study
+from scripts.ground.named import named_study
 from scripts.ground.records import RECORDS, read_records
 
 MADE = "The key stands in {named}. Back it up where only data managers can read it: without it no pseudonym can be made again."
@@ -20,7 +20,7 @@ docs/keys-and-withdrawal.md says what stays linked and what is lost."""
 
 
 def main() -> int:
-    study = Path(sys.argv[1]).expanduser().resolve()
+    study = named_study(sys.argv[1])
     try:
         config = load_config(study)
         path = key_file(config)

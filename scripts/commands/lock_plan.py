@@ -25,6 +25,7 @@ from scripts.commands.messages import fail
 from scripts.ground.config import Config, file_of, load_config
 from scripts.ground.faults import ConfigFault, Fault, Faults
 from scripts.ground.models.plan_lock import PlanLock
+from scripts.ground.named import named_study
 from scripts.ground.planned import planned_values, values_digest
 from scripts.ground.raw import RAW
 
@@ -40,7 +41,7 @@ HEAD = """# The plan as it was locked. Written by `make lock-plan`; do not edit.
 def main() -> int:
     given = _parse()
     try:
-        lock = lock_plan(Path(given.study).expanduser().resolve(), given.date or today())
+        lock = lock_plan(named_study(given.study), given.date or today())
     except (Fault, Faults) as fault:
         return fail(fault)
     print(_told(lock))

@@ -23,6 +23,7 @@ from scripts.ground.door import run_step
 from scripts.ground.environment import REPOSITORY, settle
 from scripts.ground.faults import Fault, Faults, MissingInput
 from scripts.ground.hashing import file_digest
+from scripts.ground.named import named_study
 from scripts.ground.opening import open_study
 from scripts.ground.records import RECORDS
 
@@ -36,7 +37,7 @@ Stamps = dict[Path, tuple[int, int]]
 
 def main() -> int:
     """Exit code 0 after Ctrl-C, 2 when there is no finished run to preview."""
-    study = Path(_parse().study).expanduser().resolve()
+    study = named_study(_parse().study)
     try:
         config = open_study(study)
         settle(config.study.publication.report_date)

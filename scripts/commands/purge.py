@@ -26,6 +26,7 @@ from scripts.ground.faults import Fault, Faults, StudyFault
 from scripts.ground.hashing import file_digest, pretty_json
 from scripts.ground.leftovers import RUN_LOCK
 from scripts.ground.models.disclosure import Disclosure
+from scripts.ground.named import named_study
 from scripts.ground.raw import MANIFEST, RAW
 
 EXIT_LEFT = 1
@@ -38,7 +39,7 @@ YES, YES_RAW = "yes", "delete data/raw"
 
 def main() -> int:
     told = _parse()
-    study = Path(told.study).expanduser().resolve()
+    study = named_study(told.study)
     try:
         config = load_config(study)
         look_for = everybody(config)

@@ -28,9 +28,9 @@ Generated from the declarations by `make docs`; do not edit. Every table is CSV 
 digits; an empty cell is a missing value. The same as Frictionless Table Schemas:
 [workflow/schemas/tables](../../workflow/schemas/tables).
 
-Zones: **restricted** holds identified people and stays with the data managers; **pseudonymised** stays with the team. No table
-is released: the report and `evidence.json` are. Paths are relative to `results/`; the restricted zone may lie elsewhere
-(`places.restricted`).
+Zones: **restricted** holds identified people and stays with the data managers; **pseudonymised** stays with the team. None of
+these tables is released: the report, the tables printed in it and `evidence.json` are. Paths are relative to `results/`; the
+restricted zone may lie elsewhere (`places.restricted`).
 
 """
 

@@ -3,14 +3,17 @@
 - runs nothing: the run must be complete and everything as it left it
 - refuses while the leak gate is shut, a dissonance is unexplained, a hash of the study differs from its records, or the
   release does not pass its own audit.py
-- refuses what, together with an earlier release, would give away a hidden count; published/cells.csv remembers the counts
+- refuses what, together with an earlier release, would give away a hidden count; published/cells.csv remembers the counts, and
+  a zip of an earlier release that it does not know of is refused too, unless FIRST=yes says that it was never published
 - an exploratory analysis (a plan never locked) and a fictional study may be released; the words on the screen say so, as do
   report and metadata
-- the zip holds the files in the order of their names, stored, all with one time, so equal releases are equal zips
+- the zip holds one folder of its own name with the files in the order of their names, stored, all with one time, so equal
+  releases are equal zips
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import os
@@ -22,13 +25,14 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
-from scripts.commands.audited import audit
+from scripts.commands.audited import Difference, audit
 from scripts.commands.messages import fail
-from scripts.commands.published import held_against, remember
+from scripts.commands.published import held_against, remember, unremembered
 from scripts.ground.config import Config, load_config
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults, LeakFault, MissingInput, StudyFault, raise_all
 from scripts.ground.hashing import ENGINE_MARK, file_digest
+from scripts.ground.named import named_study, shown
 from scripts.ground.schemas.integrate import JointDisplay
 from scripts.ground.tables import read_rows
 
@@ -45,10 +49,14 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def main() -> int:
     """Exit code 0 when the zip stands, 2 when something forbids it."""
-    study = Path(sys.argv[1]).expanduser().resolve()
+    parser = argparse.ArgumentParser(prog="make release", description="One zip of a finished, audited run.")
+    parser.add_argument("study")
+    parser.add_argument("--first", action="store_true", help="zips of earlier releases were never published")
+    given = parser.parse_args()
+    study = named_study(given.study)
     try:
         config = load_config(study)
-        refuse_unfit(config)
+        refuse_unfit(config, first=given.first)
         written = write_release(config)
         remember(config)
     except (Fault, Faults) as fault:
@@ -57,12 +65,13 @@ def main() -> int:
     return 0
 
 
-def refuse_unfit(config: Config) -> None:
-    """Raise, all at once, everything that forbids a release."""
+def refuse_unfit(config: Config, *, first: bool = False) -> None:
+    """Raise, all at once, everything that forbids a release; `first`: nothing was published before."""
     release = config.folder / RELEASE
     if not (config.folder / GATE).exists() or not (release / "ledger.json").exists():
         raise MissingInput("There is no finished run to release.", where="results/release", remedy="Run: make report")
-    raise_all([*_shut(config), *_unexplained(config), *_unsettled(config), *_tampered(release), *held_against(config)])
+    of_earlier = [*held_against(config), *(() if first else unremembered(config))]
+    raise_all([*_shut(config), *_unexplained(config), *_unsettled(config), *_tampered(release), *of_earlier])
 
 
 def write_release(config: Config) -> Path:
@@ -72,20 +81,20 @@ def write_release(config: Config) -> Path:
     path = config.folder / RESULTS / f"{slug(config.study.publication.title)}-{root[:ROOT_DIGITS]}.zip"
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "wb") as file:
-        file.write(zipped(release))
+        file.write(zipped(release, path.stem))
         file.flush()
         os.fsync(file.fileno())
     Path(temporary).replace(path)
     return path
 
 
-def zipped(folder: Path) -> bytes:
-    """All files of a folder as a zip that depends on their names and bytes only."""
+def zipped(folder: Path, top: str = "release") -> bytes:
+    """All files of a folder, below one folder, as a zip that depends on their names and bytes only."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
         for name in sorted(name for name, path in files.items() if path.name != ENGINE_MARK):
-            entry = zipfile.ZipInfo(name, EPOCH)
+            entry = zipfile.ZipInfo(f"{top}/{name}", EPOCH)
             entry.external_attr, entry.create_system = 0o644 << 16, 3
             archive.writestr(entry, files[name].read_bytes())
     return buffer.getvalue()
@@ -98,7 +107,11 @@ def slug(title: str) -> str:
 
 
 def _shut(config: Config) -> list[Fault]:
-    if json.loads((config.folder / GATE).read_text(encoding="utf-8")).get("passed") is True:
+    try:
+        passed = json.loads((config.folder / GATE).read_text(encoding="utf-8")).get("passed") is True
+    except (OSError, ValueError, AttributeError):
+        return [StudyFault("The leak gate's account cannot be read.", where=GATE.as_posix(), remedy="Run: make report")]
+    if passed:
         return []
     return [LeakFault("The leak gate did not let this release pass.", where=GATE.as_posix(), remedy="Run: make report")]
 
@@ -115,10 +128,21 @@ def _unexplained(config: Config) -> list[Fault]:
 
 def _unsettled(config: Config) -> list[Fault]:
     """The study as it stands must be the one that was run."""
-    differing = sorted({each.artefact for each in audit(config.folder).serious})
-    where = f"{', '.join(differing[:3])}{' and others' if len(differing) > 3 else ''}; make audit lists all"
-    remedy = "Run: make report, then release again."
-    return [StudyFault("Something changed after the last run.", where=where, remedy=remedy)] * bool(differing)
+    found = audit(config.folder)
+    changed = StudyFault(
+        "Something changed after the last run.", where=_first(found.other), remedy="Run: make report, then release again."
+    )
+    unread = StudyFault(
+        "A raw file is read by no source.",
+        where=_first(found.unread),
+        remedy="Declare it in config/sources.yaml, or take it out of data/raw.",
+    )
+    return [changed] * bool(found.other) + [unread] * bool(found.unread)
+
+
+def _first(differences: list[Difference]) -> str:
+    names = sorted({each.artefact for each in differences})
+    return f"{', '.join(names[:3])}{' and others' if len(names) > 3 else ''}; make audit lists all"
 
 
 def _tampered(release: Path) -> list[Fault]:
@@ -137,16 +161,20 @@ def _told(config: Config, path: Path) -> list[str]:
     publication = config.study.publication
     with zipfile.ZipFile(path) as archive:
         count = len(archive.namelist())
+        root = json.loads(archive.read(f"{path.stem}/ledger.json"))["root"]
     marks = ["FICTIONAL DEMONSTRATION; every file says so"] * publication.fictional
     marks += ["the plan was never locked, so the analysis is exploratory; the report says so"] * (
         not config.roots["plan_lock"].date
     )
     return [
-        f"\n{path.relative_to(config.folder)}",
+        f"\n{shown(path)}",
         f"  files     {count}, {path.stat().st_size / 1e6:.1f} MB",
         f"  SHA-256   {file_digest(path)}",
+        "            of the zip; it covers every file: write it down elsewhere, publish it where you announce the release",
+        f"  root      {root}",
+        "            of the ledger, as the report prints it; it does not cover the report's own files",
         *(f"  note      {mark}" for mark in marks),
-        "  check     python audit.py, in the unpacked folder; publish the SHA-256 where you announce the release",
+        "  check     python audit.py --root SHA-256, in the unpacked folder",
     ]
 
 

@@ -24,6 +24,7 @@ from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults, StudyFault
 from scripts.ground.hashing import file_digests
 from scripts.ground.key import ENVIRONMENT
+from scripts.ground.named import named_study
 from scripts.ground.records import RECORDS, read_records
 
 EXIT_DIFFERS = 1
@@ -34,6 +35,7 @@ READ = ("config", "data/raw")
 RESULTS = Path("results")
 # what the screen after a run, a log or another command leaves behind is no result
 NO_RESULTS = ("pseudonymised/logs/", "pseudonymised/history/", "pseudonymised/purged.json")
+ONE_ONLY = "(exists in one run only)"
 
 
 def main() -> int:
@@ -41,7 +43,7 @@ def main() -> int:
     # the clean folder holds a copy of the raw files: both signs end it in order, also where a shell started it in the background
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, signal.default_int_handler)
-    study = Path(told.study).expanduser().resolve()
+    study = named_study(told.study)
     try:
         config = load_config(study)
         _refuse_unsettled(config)
@@ -57,7 +59,7 @@ def main() -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\nInterrupted; the clean folder is removed.\n")
         return INTERRUPTED
-    different = sorted(name for name in before.keys() | again.keys() if before.get(name) != again.get(name))
+    different = {name: name in before and name in again for name in sorted(before | again) if before.get(name) != again.get(name)}
     print("\n".join(_in_words(study, different, len(before | again), told.cores)))
     return EXIT_DIFFERS if different else 0
 
@@ -77,7 +79,8 @@ def _refuse_unsettled(config: Config) -> None:
             where="places.restricted in config/study.yaml",
             remedy="Reproduce a copy of the study whose restricted results lie inside it.",
         )
-    found = audit(config.folder).serious
+    # what no source reads is in no result
+    found = audit(config.folder).other
     if found:
         raise StudyFault(
             f"The results are not those of the present inputs and code ({len(found)} differences).",
@@ -119,14 +122,20 @@ def _end(process: subprocess.Popen) -> None:
 
 
 def _results(study: Path) -> dict[str, str]:
-    return {name: digest for name, digest in file_digests(study / RESULTS).items() if not name.startswith(NO_RESULTS)}
+    """What a run makes lies in the zones; right below results/ lie notes, zips of `make release` and the like."""
+    made = {name: digest for name, digest in file_digests(study / RESULTS).items() if not Path(name).name.startswith(".")}
+    return {name: digest for name, digest in made.items() if "/" in name and not name.startswith(NO_RESULTS)}
 
 
-def _in_words(study: Path, different: list[str], compared: int, cores: int) -> list[str]:
+def _in_words(study: Path, different: dict[str, bool], compared: int, cores: int) -> list[str]:
+    """The outcome; of each file that differs, whether both runs have it."""
     if not different:
         return [f"Reproduced: {compared} files are equal, byte for byte ({cores} core(s), a clean folder)."]
     makers = _makers(study)
-    lines = [f"  results/{name}{f'  (made by {makers[name]})' if name in makers else ''}" for name in different]
+    lines = []
+    for name, in_both in different.items():
+        made_by = f"(made by {makers[name]})" if name in makers else ""
+        lines.append("  ".join(filter(None, (f"  results/{name}", made_by, "" if in_both else ONE_ONLY))))
     return [
         f"{len(different)} of {compared} files differ:",
         *lines,

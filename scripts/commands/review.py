@@ -24,6 +24,7 @@ from scripts.commands.review_sheet import read_sheet, write_sheet
 from scripts.commands.review_store import FILE, Store, material_of
 from scripts.ground.config import Config
 from scripts.ground.faults import Fault, Faults, StudyFault
+from scripts.ground.named import named_study
 from scripts.ground.opening import open_study
 
 LOCK = Path(".snakemake/review.lock")
@@ -33,7 +34,7 @@ DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 def main() -> int:
     """Exit code 0 when the review ended as wished, 2 for anything a person can put right."""
     told = _parse()
-    study = Path(told.study).expanduser().resolve()
+    study = named_study(told.study)
     sheet = Path(told.sheet).expanduser().resolve() if told.sheet else None
     try:
         config = open_study(study)

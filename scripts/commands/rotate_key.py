@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from scripts.commands.messages import fail
 from scripts.ground.config import load_config
 from scripts.ground.faults import Fault, Faults, KeyFault
 from scripts.ground.key import CONTENT, key_file, load_key, rotate_key
+from scripts.ground.named import named_study
 
 DONE = """The key has version {version} now; the file holds the earlier ones too, each needed for what was named under it.
   1. Back the file up again, in place of the old copy: {path}
@@ -18,7 +18,7 @@ DONE = """The key has version {version} now; the file holds the earlier ones too
 
 
 def main() -> int:
-    study = Path(sys.argv[1]).expanduser().resolve()
+    study = named_study(sys.argv[1])
     try:
         config = load_config(study)
         path = key_file(config)

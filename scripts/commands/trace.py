@@ -8,30 +8,34 @@
 from __future__ import annotations
 
 import difflib
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from scripts.commands.coded_passages import coded_passages
+from scripts.commands.kept_files import PublicEvidence, TeamEvidence, read_kept, read_record_files
 from scripts.commands.messages import end_with_the_reader, fail
 from scripts.commands.purged import in_words, purged
-from scripts.ground.config import Config, load_config
+from scripts.ground.config import Config, load_config, refuse_no_study
 from scripts.ground.faults import EvidenceFault, Fault, Faults, MissingInput, StudyFault
 from scripts.ground.lineage import Lineages
+from scripts.ground.named import named_study
 from scripts.ground.opening import EVERY_KIND
 from scripts.ground.raw import RAW, find_raw
-from scripts.ground.records import RECORDS, read_records
+from scripts.ground.records import RECORDS
 
 TEAM = Path("results/pseudonymised/evidence.json")
 # what the report was rendered from, also while the leak gate holds it back
 RELEASED = Path("results/pseudonymised/candidate/evidence.json")
 EXHIBITS = (Path("results/pseudonymised/exhibits"), Path("results/pseudonymised/checks"))
 FORMS = ("", "release")
+EXAMPLES = ("value", "verdict", "quote")
+CHANGE = ".change.mean"
+MOST_IDS = 4
 
 
 def main() -> int:
-    id, study, form = sys.argv[1], Path(sys.argv[2]).expanduser().resolve(), sys.argv[3] if len(sys.argv) > 3 else ""
+    id, study, form = sys.argv[1], named_study(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else ""
     try:
         print("\n".join(trace(id, study, form)))
     except (Fault, Faults) as fault:
@@ -43,31 +47,57 @@ def trace(id: str, study: Path, form: str = "") -> list[str]:
     """Lines that lead from the printed thing through every step to its sources, and for the team to the raw rows.
 
     With the form `release` only what the public may see: word for word the panel of the web page.
-    Raises MissingInput before the first run, EvidenceFault for an unknown id.
+    Raises MissingInput before the first run, EvidenceFault for an unknown id, UnreadableFile for a damaged file.
     """
     if form not in FORMS:
         raise StudyFault(f"'{form}' is no form of a trace.", where="FORM=", remedy="Write FORM=release, or leave it out.")
     missing = [file for file in (TEAM, RELEASED) if not (study / file).exists()]
     if missing:
+        refuse_no_study(study)
         raise MissingInput("This study has not been run yet.", where="results of the study", remedy="Run: make report")
-    entries = {each["id"]: each for each in _read(study / TEAM)["evidence"]}
-    if id not in entries:
-        near = difflib.get_close_matches(id, entries, n=4) or sorted(entries)[:4]
+    entries = {each["id"]: each for each in read_kept(TEAM, TeamEvidence, study)["evidence"]}
+    if not id:
         raise EvidenceFault(
-            "There is no evidence of this id." if id else "No id was given.",
-            where=id or "make trace ID=...",
-            remedy=f"Did you mean: {', '.join(near)}? evidence.json lists all ids.",
+            "No id was given.",
+            where="make trace ID=...",
+            remedy=f"Type: make trace ID={', or ID='.join(_examples(entries))}. A click on a number of report.html shows its id; "
+            "evidence.json lists all.",
         )
-    records = {each["step"]: each for each in read_records(study / RECORDS)}
+    if id not in entries:
+        raise EvidenceFault(
+            "There is no evidence of this id.",
+            where=id,
+            remedy=f"Did you mean: {', '.join(_near(id, entries))}? evidence.json lists all ids.",
+        )
+    records = {each["step"]: each for each in read_record_files(RECORDS, study)}
     told = _released_lines(id, study, records)
     if form == "release":
         return told
     return [*told, "", *_raw(entries[id], records, study), *coded_passages(entries[id], load_config(study))]
 
 
+def _near(id: str, entries: dict[str, dict[str, Any]]) -> list[str]:
+    """Ids that go on where this one ends, the plainest first; else those that look like it; else examples."""
+    longer = [each for each in entries if each.casefold().startswith(id.casefold())]
+    plain = sorted(longer, key=lambda each: _plainness(entries[each]))
+    return plain[:MOST_IDS] or difflib.get_close_matches(id, entries, n=MOST_IDS) or _examples(entries)
+
+
+def _examples(entries: dict[str, dict[str, Any]]) -> list[str]:
+    """A value, a verdict and a quote, as far as this study has them."""
+    kinds = ({kind: [each for each in entries.values() if each["kind"] == kind] for kind in EXAMPLES}).values()
+    return [min(several, key=_plainness)["id"] for several in kinds if several]
+
+
+def _plainness(entry: dict[str, Any]) -> tuple[bool, bool, int, str]:
+    """The change itself first, then what has an interval and rows, then what has few parts in its id."""
+    told = entry["low"] is not None and bool(entry["rows"])
+    return not entry["id"].endswith(CHANGE), not told, entry["id"].count("."), entry["id"]
+
+
 def _released_lines(id: str, study: Path, records: dict[str, dict[str, Any]]) -> list[str]:
     try:
-        return Lineages(_read(study / RELEASED), records.values(), _exhibits(study)).lines(id)
+        return Lineages(read_kept(RELEASED, PublicEvidence, study), records.values(), _exhibits(study)).lines(id)
     except KeyError as lost:
         raise MissingInput(
             f"The record of {lost.args[0]} is gone.", where="results of the study", remedy="Run: make report"
@@ -78,10 +108,6 @@ def _exhibits(study: Path) -> dict[str, str]:
     return {
         path.stem: path.read_text(encoding="utf-8") for folder in EXHIBITS for path in sorted((study / folder).glob("tbl-*.md"))
     }
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _raw(entry: dict[str, Any], records: dict[str, dict[str, Any]], study: Path) -> list[str]:

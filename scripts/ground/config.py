@@ -8,12 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
 from pydantic import ValidationError
 
+from scripts.ground.config_waves import wave_faults
+from scripts.ground.config_words import config_faults
+from scripts.ground.config_yaml import read_yaml
 from scripts.ground.faults import ConfigFault, Faults, raise_all
 from scripts.ground.hashing import json_digest
 from scripts.ground.models.base import ConfigFile, Section
+from scripts.ground.named import shown
 
 if TYPE_CHECKING:
     from scripts.ground.models.sources import Sources
@@ -128,7 +131,7 @@ def refuse_no_study(folder: Path) -> None:
     if not (folder / "config").is_dir():
         raise ConfigFault(
             "This folder is not a study: it has no config folder.",
-            where=folder.name or str(folder),
+            where=shown(folder),
             remedy="Name a study folder with STUDY=..., or make one with: make new-study DIR=...",
         )
 
@@ -148,8 +151,7 @@ def load_config(study: Path) -> Config:
             faults.append(fault)
         except Faults as several:
             faults += several.faults
-    raise_all(faults)
-    raise_all(_cross_faults(config))
+    raise_all(faults + _cross_faults(config.roots))
     return config
 
 
@@ -163,25 +165,11 @@ def _load_file(path: Path, model: type[ConfigFile], *, optional: bool) -> Config
         )
     if path.suffix == ".csv":
         return _load_table(path)
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_UniqueKeys)
-    except UnicodeDecodeError:
-        raise ConfigFault("The file is not UTF-8 text.", where=where, remedy="Save it as UTF-8.") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigFault(
-            f"The file is not valid YAML: {error.problem}.", where=f"{where}, line {line}", remedy="Mend the line named."
-        ) from None
-    except yaml.reader.ReaderError as error:
-        raise ConfigFault(
-            f"The file is not valid YAML: {error.reason}.",
-            where=where,
-            remedy="Remove the invisible character.",
-        ) from None
+    content, root = read_yaml(path, where)
     try:
         return model.model_validate(content or {})
     except ValidationError as error:
-        raise Faults(_faults_of(error, where)) from None
+        raise Faults(config_faults(error, model, root, where)) from None
 
 
 def _load_table(path: Path) -> ConfigFile:
@@ -194,68 +182,38 @@ def _load_table(path: Path) -> ConfigFile:
     return read_redaction_decisions(path)
 
 
-class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """YAML in which a key given twice is an error instead of a silent loss."""
-
-
-def _unique_mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict:
-    seen = set()
-    for key_node, _ in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise yaml.constructor.ConstructorError(None, None, "a key must be one word", key_node.start_mark)
-        key = loader.construct_object(key_node, deep=True)
-        if key in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"the key “{key}” is given twice", key_node.start_mark)
-        seen.add(key)
-    return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
-
-
-def _possible_date(loader: _UniqueKeys, node: yaml.ScalarNode) -> object:
-    try:
-        return yaml.SafeLoader.construct_yaml_timestamp(loader, node)
-    except ValueError as error:
-        raise yaml.constructor.ConstructorError(None, None, f"{node.value}: {error}", node.start_mark) from None
-
-
-_UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
-_UniqueKeys.add_constructor("tag:yaml.org,2002:timestamp", _possible_date)
-
-
-def _faults_of(error: ValidationError, where: str) -> list[ConfigFault]:
-    remedies = {
-        "extra_forbidden": "Remove the key or correct its spelling; docs/reference lists the keys.",
-        "missing": "Add the key; docs/reference says what it means.",
-    }
-    return [
+def _cross_faults(roots: Roots) -> list[ConfigFault]:
+    """Names that one file uses and another must define, as far as both files can be read."""
+    known: dict[str, set[str]] = {}
+    if "study" in roots:
+        cohorts = roots["study"].cohorts
+        known |= {"aim": {aim.id for aim in cohorts.aims}, "wave": {wave.id for wave in cohorts.waves}}
+        known["source group"] = {group.id for group in cohorts.source_groups}
+    if "instrument" in roots:
+        known["behaviour"] = {each.id for each in roots["instrument"].behaviours}
+        known["item"] = {item.id for item in roots["instrument"].items}
+    if "codebook" in roots:
+        known["code"] = {code.id for code in roots["codebook"].codes}
+        known["family of codes"] = {code.family for code in roots["codebook"].codes}
+    unknown = [
         ConfigFault(
-            f"{_dotted(each['loc'])}: {each['msg'].removeprefix('Value error, ')}.",
+            f"There is no {what} “{name}”.",
             where=where,
-            remedy=remedies.get(each["type"], "Correct the value; docs/reference says what is allowed."),
+            remedy=f"Use one of: {', '.join(sorted(known[what])) or 'none defined'}.",
         )
-        for each in error.errors(include_input=False)
+        for what, name, where in _used_names(roots)
+        if what in known and name not in known[what]
     ]
+    return unknown + (wave_faults(roots["study"], roots["sources"]) if {"study", "sources"} <= roots.keys() else [])
 
 
-def _dotted(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location) or "the file"
-
-
-def _cross_faults(config: Config) -> list[ConfigFault]:
-    """Names that one file uses and another must define."""
-    known = {
-        "aim": {aim.id for aim in config.study.cohorts.aims},
-        "behaviour": {each.id for each in config.roots["instrument"].behaviours},
-        "source group": {group.id for group in config.study.cohorts.source_groups},
-        "wave": {wave.id for wave in config.study.cohorts.waves},
-        "item": {item.id for item in config.roots["instrument"].items},
-        "code": {code.id for code in config.roots["codebook"].codes},
-        "family of codes": {code.family for code in config.roots["codebook"].codes},
-    }
+def _used_names(roots: Roots) -> list[tuple[str, str, str]]:
+    """What is named, its name, and where, in the files that can be read."""
     used: list[tuple[str, str, str]] = []
-    for code in config.roots["codebook"].codes:
+    for code in roots["codebook"].codes if "codebook" in roots else ():
         used += [("aim", aim, f"config/codebook.yaml, code {code.id}") for aim in code.aims]
         used += [("behaviour", each, f"config/codebook.yaml, code {code.id}") for each in code.behaviours]
-    for key, source in config.sources.sources.items():
+    for key, source in roots["sources"].sources.items() if "sources" in roots else ():
         where = f"config/sources.yaml, source {key}"
         if source.kind == "survey":
             used.append(("wave", source.wave, where))
@@ -263,18 +221,10 @@ def _cross_faults(config: Config) -> list[ConfigFault]:
             used += [("item", item, where) for item in source.items]
         if source.kind in ("interviews", "reflections", "focus_group"):
             used.append(("source group", source.group, where))
-    for element in config.roots["logic_model"].elements:
+    for element in roots["logic_model"].elements if "logic_model" in roots else ():
         where = f"config/logic_model.yaml, element {element.id}"
         used += [("code", code, where) for code in element.codes]
         used += [("family of codes", family, where) for family in element.families]
         used += [("behaviour", each, where) for each in element.behaviours]
         used += [("aim", aim, where) for aim in element.aims]
-    return [
-        ConfigFault(
-            f"There is no {what} “{name}”.",
-            where=where,
-            remedy=f"Use one of: {', '.join(sorted(known[what])) or 'none defined'}.",
-        )
-        for what, name, where in used
-        if name not in known[what]
-    ]
+    return used

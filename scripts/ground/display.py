@@ -36,13 +36,6 @@ def percent(share: float | None) -> str:
     return NOT_ESTIMABLE if share is None or math.isnan(share) else f"{100 * share:.0f}%"
 
 
-def percent_interval(low: float | None, high: float | None) -> str:
-    """An interval of a share."""
-    if low is None or high is None or math.isnan(low) or math.isnan(high):
-        return NOT_ESTIMABLE
-    return f"{percent(low)} to {percent(high)}"
-
-
 def p_value(p: float | None) -> str:
     """A p-value: three decimals, never zero."""
     if p is None or math.isnan(p):

@@ -3,6 +3,7 @@
 - one composer for `make trace` and for the panels of the web page, so that both say the same
 - drawn from the released evidence, the records of the steps and the ids that each exhibit prints: no file name, no row
 - the steps behind a table are those whose numbers stand in it
+- under each step the files of code that it imports; what every step of the study imports stands once, at the end
 - a thing without raw rows of its own names the sources behind those numbers, or behind the nearest steps upstream that
   reported any; where none did, the sources that the first steps read
 """
@@ -31,6 +32,8 @@ class Lineages:
         self.sources: dict[str, dict[str, Any]] = released.get("sources", {})
         self.records = {each["step"]: each for each in records}
         self.upstream = upstream_steps(self.records.values())
+        code = [set(each.get("code", ())) for each in self.records.values()]
+        self._common = set.intersection(*code) if code else set()
         self._standing_in: dict[str, set[str]] = defaultdict(set)
         self._reported_from: dict[str, set[str]] = defaultdict(set)
         for each in self.entries.values():
@@ -93,7 +96,9 @@ class Lineages:
                 if source not in distances:
                     distances[source] = distances[step] + 1
                     waiting.append(source)
-        return ["made by", *(_step_line(self.records[step], distance) for step, distance in distances.items())]
+        steps = ((self.records[step], distance) for step, distance in distances.items())
+        common = [f"  all of them with {_files(self._common)}"] if self._common else []
+        return ["made by", *(line for step, distance in steps for line in _step_lines(step, distance, self._common)), *common]
 
     def _rests_on(self, entry: Mapping[str, Any]) -> list[str]:
         used = {each["source"]: each["used"] for each in entry["sources"]}
@@ -150,9 +155,23 @@ def _exact_word(kind: str) -> str:
     return "exact value" if kind == "value" else "digest" if kind == "quote" else "value"
 
 
-def _step_line(record: Mapping[str, Any], distance: int) -> str:
+def _step_lines(record: Mapping[str, Any], distance: int, common: set[str]) -> list[str]:
     config = f"; config {', '.join(record['config'])}" if record["config"] else ""
-    return f"{' ' * STEP_INDENT * (distance + 1)}{record['step']}  {code_of(record['step'])}{config}"
+    indent = " " * STEP_INDENT * (distance + 1)
+    imported = set(record.get("code", ())) - common - {code_of(record["step"])}
+    return [
+        f"{indent}{record['step']}  {code_of(record['step'])}{config}",
+        *([f"{indent}{' ' * STEP_INDENT}with {_files(imported)}"] if imported else []),
+    ]
+
+
+def _files(code: Iterable[str]) -> str:
+    """Files of code in few words: `scripts/quantitative: pairing.py, inference/paired.py; scripts/ground: tables.py`."""
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(code, key=lambda path: (path.startswith("scripts/ground/"), path)):
+        folder, _, name = path.removeprefix("scripts/").partition("/")
+        folders[folder].append(name)
+    return "; ".join(f"scripts/{folder}: {', '.join(names)}" for folder, names in folders.items())
 
 
 def _source_lines(name: str, used: int | None, sources: Mapping[str, Mapping[str, Any]]) -> list[str]:

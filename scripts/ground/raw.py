@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from scripts.ground.config import Config
 from scripts.ground.faults import ConfigFault, Fault, MissingInput, StudyFault, UnreadableFile, raise_all
@@ -18,6 +20,11 @@ MANIFEST = "MANIFEST.txt"
 # QualCoder keeps a project as a folder; the database in it is the file.
 QUALCODER_FOLDER = ".qda"
 QUALCODER_DATABASE = "data.qda"
+# what may lie beside raw data without being any: notes, what a desktop or an office program leaves, changes of a database;
+# audit.py of a release, which stands alone, has the same
+BESIDE_RAW = re.compile(r"MANIFEST\.txt|README.*|\..*|~\$.*|Thumbs\.db|desktop\.ini|.*-(wal|journal|shm)", re.IGNORECASE)
+# how alike two names of files must be for one to be the other, renamed
+SAME_NAME = 0.75
 
 
 @dataclass(frozen=True)
@@ -47,9 +54,11 @@ def find_raw(config: Config, kinds: Iterable[str], *, all_must_exist: bool = Tru
     """Files of all sources of the given kinds; an optional source may have none.
 
     Raises, all at once, MissingInput for a required source without a file, UnreadableFile for links that lead out of the folder
-    or nowhere, ConfigFault for a pattern that is none.
+    or nowhere, ConfigFault for a pattern that is none; of a folder without any file, that alone.
     """
-    folder = config.folder / RAW
+    folder, kinds = config.folder / RAW, tuple(kinds)
+    if all_must_exist:
+        _refuse_empty(config, folder, kinds)
     found, faults = RawFiles(), []
     for key, source in config.sources.of_kind(*kinds).items():
         matches, no_patterns = _matches(key, source, folder)
@@ -60,7 +69,7 @@ def find_raw(config: Config, kinds: Iterable[str], *, all_must_exist: bool = Tru
         dangling = [path for path in matches if path.is_symlink() and not path.exists()]
         faults += [_link_nowhere(key)] * bool(dangling)
         if not paths and not hollow and not dangling and not no_patterns and all_must_exist and not source.optional:
-            faults.append(_missing(key, source, folder))
+            faults.append(_missing(key, source))
         for number, path in enumerate(paths, start=1):
             if not path.resolve().is_relative_to(folder.resolve()):
                 faults.append(_link_out(key, number))
@@ -104,16 +113,27 @@ def refuse_unknown_raw(config: Config) -> None:
         return
     folder = config.folder / RAW
     manifest = folder / MANIFEST
-    known = set(manifest.read_text(encoding="utf-8").split("\n")) if manifest.exists() else set()
-    strangers = [
-        path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).as_posix() not in known | {MANIFEST}
-    ]
+    own = set(manifest.read_text(encoding="utf-8").split("\n")) if manifest.exists() else set()
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    strangers = sorted(present - own - {MANIFEST})
     if strangers:
+        missing = sorted(own - present - {"", MANIFEST})
+        lost = f" Of its own {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing." if missing else ""
+        renamed = " A file that was only renamed gets its name back." if missing else ""
         raise StudyFault(
-            f"{len(strangers)} raw file(s) do not belong to this fictional study.",
+            f"{len(strangers)} raw file(s) do not belong to this fictional study{_renamed(strangers, missing)}.{lost}",
             where="data/raw, compared with its MANIFEST.txt",
-            remedy="Put real data into a study of its own: make new-study DIR=... (outside this repository).",
+            remedy=f"Put real data into a study of its own: make new-study DIR=... (outside this repository).{renamed}",
         )
+
+
+def _renamed(strangers: list[str], missing: list[str]) -> str:
+    """The strangers called much as a missing file of the study, whose names are invented; others may bear somebody's name."""
+    lost = [PurePath(name).name for name in missing]
+    named = [name for name in strangers if difflib.get_close_matches(PurePath(name).name, lost, n=1, cutoff=SAME_NAME)]
+    others = len(strangers) - len(named)
+    told = [*named, *([f"{others} whose names are not shown"] if others and named else [])]
+    return f": {', '.join(told)}" if told else ""
 
 
 def matching(folder: Path, pattern: str) -> set[Path] | None:
@@ -154,10 +174,21 @@ def _hollow(key: str) -> Fault:
     )
 
 
-def _missing(key: str, source: Source, folder: Path) -> Fault:
-    what = "There is no data/raw folder." if not folder.is_dir() else "The source has no file."
+def _refuse_empty(config: Config, folder: Path, kinds: tuple[str, ...]) -> None:
+    """One message where each source would have the same: no raw folder, or nothing in it."""
+    waiting = [key for key, source in config.sources.of_kind(*kinds).items() if not source.optional]
+    has_files = any((path.is_file() or path.is_symlink()) and not BESIDE_RAW.fullmatch(path.name) for path in folder.rglob("*"))
+    if waiting and not has_files:
+        raise MissingInput(
+            "data/raw is empty." if folder.is_dir() else "There is no data/raw folder.",
+            where=f"data/raw, in which config/sources.yaml looks for {', '.join(waiting)}",
+            remedy="Put the exports there; a source that is not in yet may be marked `optional: true`.",
+        )
+
+
+def _missing(key: str, source: Source) -> Fault:
     return MissingInput(
-        what,
+        "The source has no file.",
         where=f"source {key} in config/sources.yaml, looking for {', '.join(source.files)} in data/raw",
         remedy="Put the file there, correct the pattern, or mark the source `optional: true`.",
     )

@@ -3,11 +3,15 @@
 - A label map may name the text of the cell, the number, or (in an SPSS file) the value label of the code; an item's own map
   goes before that of all items.
 - Items that the export has reversed are turned back, so that later keying is right.
+- Where most answers of an item cannot be read, it is told once a file: `labels` are missing, not cells wrong.
+- A word to which two items, or the map of all items and that of one, give different scores is told.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from scripts.ground.findings import Finding, finding
@@ -20,6 +24,10 @@ from scripts.ingest.tabular import Row
 # Qualtrics can write this for a question that was seen and left out.
 SEEN_NOT_ANSWERED = -99
 UNKNOWN, OUTSIDE, LEFT_OUT = "unknown label", "out of scale", "left out"
+UNREADABLE = "unreadable answers"
+# With fewer than these of an item, the cells themselves are told.
+FEWEST_UNREAD = 3
+SHOWN_LENGTH = 40
 
 
 class Answering:
@@ -35,7 +43,8 @@ class Answering:
         self.general = general
         self.already_keyed = frozenset(source.already_keyed)
         self.is_qualtrics = source.format == "qualtrics-csv"
-        self.findings: list[Finding] = []
+        # each with its item
+        self.told: list[tuple[str, Finding]] = []
         self.left_out = 0
         # a survey has few different answers: each is understood once
         self._score = cache(self._read)
@@ -43,6 +52,28 @@ class Answering:
     def answers(self, row: Row, items: list[str]) -> dict[str, float | None]:
         """Scores by item; None where the question was left out or the answer cannot be used."""
         return {item: self._answer(row, item) for item in items}
+
+    def findings(self, rows: Iterable[Row]) -> list[Finding]:
+        """What is the matter with answers; items of which more than half cannot be read in these rows are told once for all."""
+        rows = list(rows)
+        unread = {item: count for item, count in Counter(item for item, _ in self.told).items() if count >= FEWEST_UNREAD}
+        lost = [item for item, count in unread.items() if 2 * count > self._filled(item, rows)]
+        if not lost:
+            return [each for _, each in self.told]
+        # what lacks its labels in most answers of one item lacks them in the others
+        return [self._unreadable(unread, lost), *(each for item, each in self.told if item not in unread)]
+
+    def _filled(self, item: str, rows: list[Row]) -> int:
+        return sum(bool(fold(row.cells[self.columns.places[item]])) for row in rows)
+
+    def _unreadable(self, unread: dict[str, int], lost: list[str]) -> Finding:
+        file = self.columns.table.file
+        message = (
+            f"{sum(unread.values())} answers to {len(unread)} item(s) are neither numbers on the scale nor declared labels, and "
+            f"count as missing. Of {len(lost)} item(s) that is more than half: {', '.join(sorted(lost))}."
+        )
+        remedy = f"Declare every answer of the form under `labels` of source {file.key}; `make inspect` drafts them."
+        return finding("error", file.id, UNREADABLE, message, remedy)
 
     def _answer(self, row: Row, item: str) -> float | None:
         score, fault = self._score(item, row.cells[self.columns.places[item]])
@@ -83,7 +114,32 @@ class Answering:
 
     def _tell(self, row: Row, item: str, rule: str, message: str, remedy: str) -> None:
         source, header = self.columns.table.file.id, self.columns.header(item)
-        self.findings.append(finding("error", source, rule, message, remedy, row=row.number, field=header))
+        self.told.append((item, finding("error", source, rule, message, remedy, row=row.number, field=header)))
+
+
+def words_of_several_scores(source_id: str, source: SurveySource) -> list[Finding]:
+    """A warning for each word that does not score the same wherever the source declares it."""
+    declared: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for place, labels in [
+        ("`labels`", source.labels),
+        *((f"`item_labels` of {item}", own) for item, own in source.item_labels.items()),
+    ]:
+        for text, score in labels.items():
+            declared[_label(text)]["does not apply" if math.isnan(score) else f"{score:g}"].append(place)
+    remedy = "Nothing, if the form scores the items so; else give the word one score, under `labels` alone."
+    return [
+        finding("warning", source_id, "one word, several scores", f"“{_short(word)}” is {_scored(by_score)}.", remedy)
+        for word, by_score in declared.items()
+        if len(by_score) > 1
+    ]
+
+
+def _scored(by_score: dict[str, list[str]]) -> str:
+    return " and ".join(f"{score} by {', '.join(places)}" for score, places in by_score.items())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
 
 
 def _label(text: str) -> str:

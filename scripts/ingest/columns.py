@@ -6,18 +6,17 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from scripts.ground.faults import ConfigFault, MissingColumn, raise_all
+from scripts.ground.faults import ConfigFault, Fault, MissingColumn, raise_all
 from scripts.ground.findings import Finding, finding, reading
 from scripts.ground.models.sources import TableSource
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold, likeness
+from scripts.ingest.missing_columns import missing_columns, place_of_header
 from scripts.ingest.standard_columns import is_standard
 from scripts.ingest.tabular import Row, Table, tabular
 
 # the rule by which check_inputs knows columns that nothing declares
 UNDECLARED = "unused columns"
-NEAR = 60
-SHOWN_LENGTH = 40
 # Of these columns the code itself is meant where an SPSS file has labels for its codes; of all others the label.
 CODES = frozenset(("person", "module", "response"))
 
@@ -107,10 +106,11 @@ def refuse_unknown(file: RawFile, known: Callable[[str], bool]) -> None:
 def locate(table: Table, wanted: Mapping[str, str]) -> dict[str, int]:
     """The place of each wanted column.
 
-    Raises MissingColumn, all at once, for a name that stands nowhere or over several columns.
+    Raises MissingColumn, all at once, for the names that stand nowhere and for each that stands over several columns.
     """
     places: dict[str, int] = {}
-    missing, faults = {}, []
+    missing: dict[str, str] = {}
+    faults: list[Fault] = []
     for ours, name in wanted.items():
         found = _matches(table, name)
         if len(found) > 1:
@@ -119,7 +119,8 @@ def locate(table: Table, wanted: Mapping[str, str]) -> dict[str, int]:
             places[ours] = found[0]
         else:
             missing[ours] = name
-    faults += [_missing(table, ours, name, is_header=bool(places)) for ours, name in missing.items()]
+    if missing:
+        faults.append(missing_columns(table, missing, set(places.values())))
     raise_all(faults)
     return places
 
@@ -196,10 +197,12 @@ def tell_cell_faults(table: Table, used: set[int]) -> None:
 
 
 def no_rows(table: Table) -> list[Finding]:
-    """A warning about a table with a header and nothing below."""
+    """What to say about a table with a header and nothing below: an error where there can be no study without rows."""
     if table.rows:
         return []
-    return [finding("warning", table.file.id, "no rows", "The file has a header and no rows.", "Export it again.")]
+    severity = "error" if table.file.source.kind in ("roster", "survey") else "warning"
+    message, remedy = "The file has a header and not one row below it.", "Export it again, with its rows."
+    return [finding(severity, table.file.id, "no rows", message, remedy)]
 
 
 def overfull(source: str, row: Row) -> Finding:
@@ -235,27 +238,10 @@ def _matches(table: Table, wanted: str) -> list[int]:
     return []
 
 
-def _missing(table: Table, ours: str, wanted: str, *, is_header: bool) -> MissingColumn:
-    from rapidfuzz import fuzz, process
-
-    names = [fold(name) for column in table.names for name in column]
-    near = process.extractOne(likeness(wanted), [likeness(name) for name in names], scorer=fuzz.WRatio, score_cutoff=NEAR)
-    where = _place_of_header(table)
-    what = f"The file has no column “{wanted}”, which `{ours}` names."
-    if not near and not is_header:
-        # such a row may be no header at all but somebody's data: it is not shown
-        remedy = "No column there looks like a declared one. Is that the header row? Correct `header_row` or the names declared."
-        return MissingColumn(what, where=where, remedy=remedy)
-    nearest = f"The nearest is “{_short(names[near[2]])}”. " if near else ""
-    listed = " | ".join(_short(fold(header)) for header in table.headers)
-    remedy = f"{nearest}Correct the name in config/sources.yaml. Columns of the file: {listed}."
-    return MissingColumn(what, where=where, remedy=remedy)
-
-
 def _ambiguous(table: Table, ours: str, wanted: str, times: int) -> MissingColumn:
     return MissingColumn(
         f"“{wanted}”, which `{ours}` names, stands over {times} columns.",
-        where=_place_of_header(table),
+        where=place_of_header(table),
         remedy="Name the column by its full question text or its ImportId, or make the headers differ.",
     )
 
@@ -263,14 +249,6 @@ def _ambiguous(table: Table, ours: str, wanted: str, times: int) -> MissingColum
 def _not_declared(table: Table, name: str) -> MissingColumn:
     return MissingColumn(
         f"The source does not say which column is `{name}`.",
-        where=f"{_place_of_header(table)}; source {table.file.key} in config/sources.yaml",
+        where=f"{place_of_header(table)}; source {table.file.key} in config/sources.yaml",
         remedy=f"Add `{name}: <header>` to its `columns`; if the header stands in another row, write it as `header_row`.",
     )
-
-
-def _place_of_header(table: Table) -> str:
-    return f"{table.file.id}, row {table.header_row}" if table.header_row else f"{table.file.id}, names and labels of variables"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"

@@ -1,6 +1,7 @@
 """Records of a delimited text: physical line and cells, whatever the encoding, delimiter and line ends.
 
-- The physical row of a record is the line on which it begins; newlines inside quotes count.
+- The physical row of a record is the line on which it begins; newlines inside quotes count. A spreadsheet counts such a record as
+  one row: where that makes a difference, a note tells by how much.
 - The delimiter is the one by which most declared names are found, then most rows get the width of the header.
 - A line that is not in the encoding of the others is read as CP1252 and told; letters that were lost before are told.
 - A quotation mark inside a cell is kept and told, and so are letters that another program read in a wrong encoding.
@@ -32,6 +33,8 @@ SAMPLE = 30
 SILENT_ENCODINGS = ("UTF-8", "UTF-8 with BOM")
 LINE_END = re.compile(r"\r\n|\r|\n")
 BYTE_ENCODINGS = ("UTF-8", "UTF-8 with BOM", "CP1252")
+# Places that tell how far lines and rows of a spreadsheet differ.
+SHOWN_STEPS = 12
 # What old programs write behind the last row.
 END_OF_FILE = "\x1a"
 
@@ -43,8 +46,24 @@ def csv_records(file: RawFile, findings: list[Finding], header_row: int = 1, nam
     require_kind(file, TEXT)
     text = _decoded(file, findings).rstrip(END_OF_FILE)
     delimiter, is_told = _delimiter(text, header_row, names)
-    records = _records(file, text, delimiter, findings)
-    return records[1:] if is_told else records
+    records = _records(file, text, delimiter, findings)[is_told:]
+    findings += _other_rows(file, records)
+    return records
+
+
+def _other_rows(file: RawFile, records: list[Record]) -> list[Finding]:
+    """A note that turns lines into the rows of a spreadsheet, for which a cell with a line break is no new row."""
+    fewer: dict[int, int] = {}
+    for row, (line, _) in enumerate(records, start=1):
+        if line - row != next(reversed(fewer.values()), 0):
+            fewer[line] = line - row
+    if not fewer:
+        return []
+    steps = [f"{count} from line {line}" for line, count in fewer.items()]
+    listed = ", ".join(steps[:SHOWN_STEPS]) + (f", and so on up to {steps[-1]}" if len(steps) > SHOWN_STEPS else "")
+    message = f"Rows told of this file are lines as an editor counts them. In a spreadsheet subtract: {listed}."
+    remedy = "Nothing: some cells hold line breaks, which a spreadsheet shows within one row."
+    return [finding("note", file.id, "lines and rows", message, remedy)]
 
 
 def _records(file: RawFile, text: str, delimiter: str, findings: list[Finding]) -> list[Record]:

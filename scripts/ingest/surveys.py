@@ -5,7 +5,7 @@
   open_answer (and open_answer_2, ...), response (the program's own number, by which overlapping exports are told). What every
   export of a program has of these is found undeclared.
 - A self-generated code is its parts, joined by a dot; a response that lacks a part has none.
-- Cells become scores by number or declared label; what is neither, or off the scale, is an error and counts as missing.
+- Cells become scores by number or declared label (answers.py); what is neither, or off the scale, counts as missing.
 - Standing: see standing.py. Answers are given of used responses only; `value` is in scale points, not yet reverse-keyed.
 - Open answers and comments of used responses (and of those whose only fault is that no item was answered) become documents.
 
@@ -27,7 +27,7 @@ from scripts.ground.models.instrument import Instrument
 from scripts.ground.raw import RawFile, RawFiles
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.ingest import Answers, Documents, Findings, Readings, Responses, Turns
-from scripts.ingest.answers import Answering
+from scripts.ingest.answers import Answering, words_of_several_scores
 from scripts.ingest.cells import iso_dates, likeness, number, serial_dates, yes_or_no
 from scripts.ingest.columns import (
     Columns,
@@ -130,24 +130,25 @@ def _survey(file: RawFile, instrument: Instrument) -> _Survey:
     answering = Answering(columns, instrument.scale)
     recorded, unread = iso_dates([columns.text(row, "recorded") for row in table.rows])
     needed = _needed_items(items, instrument)
-    responses = []
+    responses, counted = [], []
     for row, time in zip(table.rows, recorded, strict=True):
         response = _response(columns, row, time)
         responses.append(response)
         if row.overfull:
             response.set_aside(QUARANTINED, SHIFTED, overfull(file.id, row))
             continue
-        judge_first = len(answering.findings)
+        judge_first = len(answering.told)
         response.answers = answering.answers(row, items)
         judge(response, columns.text(row, "status"), _finished(columns, row), needed)
         if response.standing not in (USED, QUARANTINED):
             # what a preview or an abandoned response answered wrongly is nobody's concern
-            del answering.findings[judge_first:]
+            del answering.told[judge_first:]
         else:
+            counted.append(row)
             response.findings += _missing_parts(columns, row)
     _number_equal_rows(responses)
     serials = serial_dates([columns.text(row, "recorded") for row in table.rows])
-    findings = table.findings + answering.findings + _file_notes(columns, answering, len(unread), serials)
+    findings = table.findings + answering.findings(counted) + _file_notes(columns, answering, len(unread), serials)
     return _Survey(columns, responses, findings)
 
 
@@ -268,7 +269,7 @@ def _response(columns: Columns, row: Row, recorded: str) -> Response:
 def _file_notes(columns: Columns, answering: Answering, unread_dates: int, serials: int) -> list[Finding]:
     source, notes = columns.table.file.id, no_rows(columns.table)
     keyed = sorted(answering.already_keyed & columns.places.keys())
-    notes += _unknown_words(columns)
+    notes += _unknown_words(columns) + words_of_several_scores(source, columns.table.file.source)
     if keyed:
         message = f"The export has reversed {', '.join(keyed)} already; the answers were turned back before keying."
         notes.append(finding("note", source, "already keyed", message, "Nothing, if that is right."))

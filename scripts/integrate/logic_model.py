@@ -28,7 +28,7 @@ from scripts.ground.schemas.qualitative import ElementVoices
 from scripts.ground.schemas.quantitative import ProjectResults
 from scripts.integrate import bearing
 from scripts.integrate.pieces import Pieces, types_told
-from scripts.integrate.rules import HELD_BACK, NOT_CODED
+from scripts.integrate.rules import HELD_BACK, NOT_ASKED, NOT_CODED
 from scripts.integrate.wording import INTERIM
 
 TABLE = "tbl-logic"
@@ -66,7 +66,9 @@ def logic_model(
     running: Running,
 ) -> Made:
     """Status of every element, every piece of evidence behind it, and the types of outcome."""
-    unheard = HELD_BACK if running.interim else _uncoded(aim_verdicts)
+    unheard = _unheard(aim_verdicts)
+    if running.interim and unheard != NOT_ASKED:
+        unheard = HELD_BACK
     if running.interim:
         element_voices, types, project_results, modules = [], [], [], []
     pieces = Pieces.of(
@@ -83,9 +85,10 @@ def logic_model(
     return Made(elements, every, told, _evidence(elements))
 
 
-def _uncoded(aim_verdicts: list[Row]) -> str:
-    """The verdicts know whether anything is coded; texts that nobody has read are not called silent."""
-    return NOT_CODED if any(row["qualitative"] == NOT_CODED for row in aim_verdicts) else ""
+def _unheard(aim_verdicts: list[Row]) -> str:
+    """The verdicts know whether anybody was asked and anything is coded; texts that nobody has read are not called silent."""
+    given = {row["qualitative"] for row in aim_verdicts}
+    return next((word for word in (NOT_ASKED, NOT_CODED) if word in given), "")
 
 
 def _judge(place: int, element: Any, found: list[Row], pieces: Pieces, *, interim: bool) -> Row:

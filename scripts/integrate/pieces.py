@@ -16,7 +16,7 @@ from scripts.ground.models.logic_model import EVERY_MODULE, Element, LogicModel
 from scripts.ground.models.study import Cohorts
 from scripts.ground.proportion import wilson
 from scripts.integrate import bearing
-from scripts.integrate.rules import NONE, favourable_verdict
+from scripts.integrate.rules import NONE, NOT_ASKED, favourable_verdict
 
 NOT_THERE = "not in the data"
 ALL_TYPES, ALL_NAME = "all", "all improvement projects together"
@@ -56,7 +56,8 @@ class Pieces:
 
     def on(self, element: Element) -> list[Row]:
         """Every piece on one element, in a fixed order."""
-        found = [self._behaviour(each, part) for each in element.behaviours for part in ("scores", "voices")]
+        parts = ("scores",) if self.unheard == NOT_ASKED else ("scores", "voices")
+        found = [self._behaviour(each, part) for each in element.behaviours for part in parts]
         found += [self._aim(each) for each in element.aims]
         found += [self._codes(element)] if element.codes or element.families else []
         found += self._projects(element)

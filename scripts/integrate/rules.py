@@ -13,7 +13,7 @@ Where the plan's text leaves a gap, the rule takes the more cautious reading:
 - an inconclusive share is mixed at best, and not supported when the voices say no change or worse
 - several ratings of one aim: above only if all are, below if one is
 - overall, "cannot say" goes before all else, also when the study has no aim that the behaviours decide; "not positive"
-  when that aim or half of all aims are not supported
+  when that aim or half of all aims are not supported; an empty `needs_one_of` asks for no further aim
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ PARTIAL, DISSONANCE, SILENCE = "partial", "dissonance", "silence"
 SUPPORTED, NOT_SUPPORTED, INSUFFICIENT = "supported", "not supported", "insufficient evidence"
 BROADLY_POSITIVE, NOT_POSITIVE, CANNOT_SAY = "broadly positive", "not positive", "cannot say"
 
-# why voices are silent that nobody has read or may show: not the silence of people
-NOT_CODED, HELD_BACK = "not coded", "held back"
+# why voices are silent that nobody has read, may show or asked for: not the silence of people
+NOT_CODED, HELD_BACK, NOT_ASKED = "not coded", "held back", "not asked"
 
 VOICES = (CHANGE, NO_CHANGE, WORSE, MIXED, SILENT)
 JOINT: Mapping[str, tuple[str, ...]] = {
@@ -130,6 +130,7 @@ def overall_verdict(verdicts: Mapping[str, str], rules: VerdictRules) -> str:
     if given.count(INSUFFICIENT) >= rules.insufficient_aims or verdicts.get(rules.behaviour_aim) is None:
         return CANNOT_SAY
     refused, decisive = given.count(NOT_SUPPORTED), verdicts[rules.behaviour_aim]
-    if decisive == SUPPORTED and not refused and any(verdicts.get(aim) == SUPPORTED for aim in rules.needs_one_of):
+    besides = not rules.needs_one_of or any(verdicts.get(aim) == SUPPORTED for aim in rules.needs_one_of)
+    if decisive == SUPPORTED and not refused and besides:
         return BROADLY_POSITIVE
     return NOT_POSITIVE if decisive == NOT_SUPPORTED or 2 * refused >= len(given) else MIXED

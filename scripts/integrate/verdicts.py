@@ -5,6 +5,7 @@
 - each aim and the whole: verdict, its rule in words, the evidence it rests on, the strongest evidence against it
 - a part that is missing weakens the verdict and never stops the run; while the study is interim no outcome is shown
 - texts that nobody has coded count as silent, but the report calls them not coded: silence of coders is none of people
+- a study by questionnaire only has no voices and no joint display: its behaviours have the verdict on their scores alone
 - an explanation under another digest is told: new data have reopened the dissonance, or the digest is mistyped
 
 The tables hold words and evidence ids, no counts of people, so they may be printed as they are. The digest is keyed:
@@ -22,16 +23,20 @@ from scripts.ground.evidence import EvidenceBook
 from scripts.ground.hashing import json_digest
 from scripts.ground.key import Key
 from scripts.ground.models.analysis_plan import Inference, VerdictRules
+from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.explanations import Explanations
 from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.sources import Sources
 from scripts.ground.models.study import Aim, Cohorts, Running
 from scripts.ground.schema import Rows
+from scripts.ground.schemas.anonymise import SafeDocuments
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
 from scripts.ground.schemas.qualitative import Claims
 from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings
 from scripts.integrate import against
 from scripts.integrate import rules as by_rule
+from scripts.integrate.questionnaire import note_questionnaire, questionnaire_only
 from scripts.integrate.wording import INTERIM, note_plan, overall_rule_in_words, rule_in_words
 
 DIGEST_DIGITS = 12
@@ -61,8 +66,11 @@ def verdicts(
     ratings: Rows[Ratings],
     project_results: Rows[ProjectResults],
     claims: Rows[Claims],
+    documents: Rows[SafeDocuments],
     instrument: Instrument,
     cohorts: Cohorts,
+    sources: Sources,
+    codebook: Codebook,
     rules: VerdictRules,
     inference: Inference,
     explanations: Explanations,
@@ -71,6 +79,8 @@ def verdicts(
 ) -> Made:
     """Joint display, one verdict an aim, and the overall verdict."""
     unheard = by_rule.HELD_BACK if running.interim else "" if claims else by_rule.NOT_CODED
+    if alone := questionnaire_only(sources, codebook):
+        unheard = by_rule.NOT_ASKED
     if running.interim:
         change, ratings, project_results, claims = [], [], [], []
     found = _Found.of(change, ratings, project_results, claims, instrument)
@@ -79,7 +89,13 @@ def verdicts(
     aims.append(_judge_all(aims, rules, cohorts))
     if running.interim:
         aims = [row | {"reason": INTERIM} for row in aims]
-    return Made(joint_display, aims, _evidence(joint_display, aims, rules, inference, unheard))
+    book = EvidenceBook("integrate.verdicts")
+    note_plan(book, rules, inference, len(joint_display))
+    _note_behaviours(book, joint_display, unheard, interim=running.interim)
+    _note_aims(book, aims)
+    if alone:
+        note_questionnaire(book, documents)
+    return Made(joint_display, aims, book.evidence)
 
 
 @dataclass(frozen=True)
@@ -172,20 +188,20 @@ def _judge(aim: Aim, found: _Found, joint_display: list[Row], rules: VerdictRule
     claims = found.all.get(aim.id)
     voices = by_rule.qualitative_verdict(claims, rules.qualitative)
     judged = (
-        _judge_behaviours(joint_display, found, rules)
+        _judge_behaviours(joint_display, found, rules, unheard)
         if aim.evidence == "behaviours"
         else _judge_share(aim, claims, voices, found, rules, unheard)
     )
     return {
         "aim": aim.id,
-        "rule": rule_in_words(aim),
+        "rule": rule_in_words(aim, voices=unheard != by_rule.NOT_ASKED),
         "qualitative": unheard or voices,
         **judged,
         "evidence": " ".join([*judged["evidence"], *_claim_ids(claims)]),
     }
 
 
-def _judge_behaviours(joint_display: list[Row], found: _Found, rules: VerdictRules) -> Row:
+def _judge_behaviours(joint_display: list[Row], found: _Found, rules: VerdictRules, unheard: str) -> Row:
     given = [row["quantitative"] for row in joint_display]
     open_dissonance = [row["behaviour"] for row in joint_display if row["joint"] == by_rule.DISSONANCE and not row["explained"]]
     on_those_up = any(row["quantitative"] == by_rule.UP for row in joint_display if row["behaviour"] in open_dissonance)
@@ -193,13 +209,14 @@ def _judge_behaviours(joint_display: list[Row], found: _Found, rules: VerdictRul
     words = dict.fromkeys(sorted(given, key=CLEAREST_FIRST.index))
     tally = ", ".join(f"{{{_tally_id(word)}}} {_short(word)}" for word in words)
     reason = _moved(given)
+    parts = ("quantitative",) if unheard == by_rule.NOT_ASKED else ("quantitative", "joint")
     if open_dissonance:
         on = display.join([f"“{found.names[each]}”" for each in open_dissonance])
         reason += f" Scores and voices contradict each other on {on}, and nobody has explained it yet."
     return {
         "verdict": verdict,
         "quantitative": tally,
-        "evidence": [id for row in joint_display for id in _verdict_ids(row["behaviour"], "quantitative", "joint")],
+        "evidence": [id for row in joint_display for id in _verdict_ids(row["behaviour"], *parts)],
         "strongest_against": against.against_behaviour_aim(verdict, joint_display, found.change, found.all),
         "reason": reason,
     }
@@ -264,6 +281,7 @@ def _share_reason(number: str, voices: str, aim: Aim) -> str:
         by_rule.SILENT: "people say too little to count",
         by_rule.NOT_CODED: "no text is coded yet",
         by_rule.HELD_BACK: "the texts are held back",
+        by_rule.NOT_ASKED: "the study asked by questionnaire only",
     }[voices]
     return f"{numbers}; {texts}."
 
@@ -285,17 +303,21 @@ def _judge_all(aims: list[Row], rules: VerdictRules, cohorts: Cohorts) -> Row:
     }
 
 
-def _evidence(joint_display: list[Row], aims: list[Row], rules: VerdictRules, inference: Inference, unheard: str) -> list[Row]:
-    book = EvidenceBook("integrate.verdicts")
-    note_plan(book, rules, inference, len(joint_display))
+def _note_behaviours(book: EvidenceBook, joint_display: list[Row], unheard: str, *, interim: bool) -> None:
+    """The verdicts on each behaviour; while the study is interim its scores are held back, and say so."""
+    alone = unheard == by_rule.NOT_ASKED
+    table = "" if alone else "tbl-joint"
     for word, count in Counter(row["quantitative"] for row in joint_display).items():
-        book.value(_tally_id(word), count, shown=str(count), unit="behaviours", table="tbl-joint", cell=word)
+        book.value(_tally_id(word), count, shown=str(count), unit="behaviours", table=table, cell=word)
+    shown_instead = {"quantitative": by_rule.HELD_BACK if interim else "", "qualitative": unheard, "joint": ""}
+    parts = ("quantitative",) if alone else ("quantitative", "qualitative", "joint")
     for row in joint_display:
-        parts = ("quantitative", "qualitative", "joint")
         for part, id in zip(parts, _verdict_ids(row["behaviour"], *parts), strict=True):
-            shown = unheard or row[part] if part == "qualitative" else row[part]
-            book.thing(id, "verdict", value=row[part], shown=shown, table="tbl-joint", cell=f"{row['behaviour']}.{part}")
+            shown = shown_instead[part] or row[part]
+            book.thing(id, "verdict", value=row[part], shown=shown, table=table, cell=f"{row['behaviour']}.{part}")
+
+
+def _note_aims(book: EvidenceBook, aims: list[Row]) -> None:
     for row in aims:
         id, word = f"verdict.{row['aim']}", row["verdict"]
         book.thing(id, "verdict", value=word, shown=word, table="tbl-verdicts", cell=row["aim"])
-    return book.evidence

@@ -39,12 +39,13 @@ def note_plan(book: EvidenceBook, rules: VerdictRules, inference: Inference, beh
     book.value("plan.smallest_meaningful_change", smallest, shown=f"{smallest:g}", unit="scale points, set in the plan")
 
 
-def rule_in_words(aim: Aim) -> str:
-    """How the verdict on an aim is reached."""
+def rule_in_words(aim: Aim, *, voices: bool = True) -> str:
+    """How the verdict on an aim is reached; without voices nothing can contradict the scores."""
     if aim.evidence == "behaviours":
+        fine = ", none is down and no dissonance on those that are up is unexplained; " if voices else " and none is down; "
         return (
-            "Supported when at least {plan.behaviours_up} of {plan.behaviours} behaviours are up, none is down and no "
-            "dissonance on those that are up is unexplained; not supported when at least {plan.behaviours_flat_or_down} are "
+            f"Supported when at least {{plan.behaviours_up}} of {{plan.behaviours}} behaviours are up{fine}"
+            "not supported when at least {plan.behaviours_flat_or_down} are "
             "flat or down; insufficient evidence when too few are clear for either; else mixed."
         )
     if aim.evidence == "texts":
@@ -67,11 +68,17 @@ def rule_in_words(aim: Aim) -> str:
 def overall_rule_in_words(rules: VerdictRules, cohorts: Cohorts) -> str:
     """How the overall verdict is reached."""
     names = {aim.id: aim.name for aim in cohorts.aims}
-    needed = [names.get(aim, aim) for aim in rules.needs_one_of]
     decisive = names.get(rules.behaviour_aim, rules.behaviour_aim)
     return (
         "Cannot say when {plan.insufficient_aims} or more aims have insufficient evidence; broadly positive when "
-        f"“{decisive}” "
-        f"is supported, at least one of {display.join([f'“{name}”' for name in needed])} is supported and none is not supported; "
+        f"“{decisive}” is supported{_besides([names.get(aim, aim) for aim in rules.needs_one_of])} and none is not supported; "
         f"not positive when “{decisive}” or at least half of the aims are not supported; else mixed."
     )
+
+
+def _besides(needed: list[str]) -> str:
+    """What the decisive aim needs beside it: nothing, one aim, or one of several."""
+    if not needed:
+        return ""
+    quoted = [f"“{name}”" for name in needed]
+    return f", {quoted[0]} is supported" if len(quoted) == 1 else f", at least one of {display.join(quoted)} is supported"

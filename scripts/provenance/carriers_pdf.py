@@ -40,6 +40,24 @@ NAME_LETTER = re.compile(rb"#([0-9A-Fa-f]{2})")
 UTF16 = b"\xfe\xff"
 # the table of places of objects, and names of fonts
 PLACES_OR_FONTS = re.compile(rb"\d{10} \d{5} [nf]\s*|/(?:BaseFont|FontName|FontFamily)\s*[/(][^\s/>)]*")
+# arrays of numbers that PDF itself defines: the tree of tags, widths of letters, places on a page, functions, pictures, tables
+# of places; under any other key numbers may be letters
+NUMBER_KEYS = b"|".join(
+    b"""
+    K Kids Nums Limits A C W W2 DW2 Widths FontBBox FontMatrix Rect RD BBox MediaBox CropBox BleedBox TrimBox ArtBox Border D IC
+    QuadPoints L Vertices InkList CL Padding TPadding ColumnWidths ColumnGap Color BorderColor BorderThickness BackgroundColor
+    Domain Range Encode Decode Bounds Size C0 C1 Coords Background Matrix Mask Matte WhitePoint BlackPoint Gamma GPTS LPTS
+    Font Dest Index ByteRange H
+    """.split()
+)
+DICTIONARY = re.compile(rb"<<[^<>()]*+>>")
+# in a string nothing is an array; an array of its own belongs to the key that refers to it
+NUMBERS = re.compile(
+    rb"(?P<string>" + LITERAL.pattern + rb")|(?P<head>/(?:" + NUMBER_KEYS + rb")|(?<!\d)(?P<object>\d{1,7}) 0 obj)\s*"
+    rb"\[(?:[\s\d.+\-R]|" + DICTIONARY.pattern + rb"|\[[\s\d.+\-R]*+\])*+\]",
+    re.DOTALL,
+)
+UNDER_KEY = re.compile(rb"/(?:" + NUMBER_KEYS + rb")\s+(\d{1,7}) 0 R\b")
 OBJECT, REFERENCE = re.compile(rb"(?<!\d)(\d{1,7}) 0 obj\b"), re.compile(rb"(?<![\d.+-])(\d{1,7}) 0 R\b")
 JPEG = b"\xff\xd8\xff"
 FONT_NAMES = {"/BaseFont", "/FontName", "/FontFamily"}
@@ -176,6 +194,18 @@ def without_references(outside: bytes, content: bytes) -> bytes:
     return REFERENCE.sub(lambda found: b"R" if found[1] in objects else found[0], outside)
 
 
+def without_number_arrays(outside: bytes) -> bytes:
+    """The bytes without the numbers of arrays that PDF itself defines: tags 65 66 67 are no "ABC". Dictionaries in them stay."""
+    referred = set(UNDER_KEY.findall(outside))
+
+    def emptied(found: re.Match[bytes]) -> bytes:
+        if found["string"] or (found["object"] and found["object"] not in referred):
+            return found[0]
+        return found["head"] + b"[" + b" ".join(DICTIONARY.findall(found[0])) + b"]"
+
+    return NUMBERS.sub(emptied, outside)
+
+
 def _even(digits: bytes) -> str:
     bare = b"".join(digits.split()).decode("ascii")
     return bare + "0" * (len(bare) % 2)
@@ -195,7 +225,7 @@ def _outside(content: bytes, inner: Inner) -> Iterator[Piece]:
         parts.append(content[at:start])
         at = end
     parts.append(content[at:])
-    outside = b"\n".join(parts)
+    outside = without_number_arrays(b"\n".join(parts))
     yield raw("outside the streams", without_references(PLACES_OR_FONTS.sub(b"", outside), content), sure=True)
     yield Piece("strings outside the streams", "\n".join(_told(outside)))
     rest = content[content.rfind(END) + len(END) :]

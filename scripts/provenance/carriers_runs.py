@@ -14,6 +14,7 @@ import html
 import re
 import string
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from urllib.parse import unquote
 
 from scripts.provenance.carriers import SHORTEST_RUN, Piece
@@ -125,7 +126,9 @@ def _codes(text: str) -> str:
     runs = []
     for found in CODES.findall(text):
         codes = [int(each) for each in re.findall(r"\d+", found)]
-        if all(code in READABLE or code > 0xA0 for code in codes):
+        # what only counts up is no word
+        counted = all(after - before == 1 for before, after in pairwise(codes))
+        if not counted and all(code in READABLE or code > 0xA0 for code in codes):
             runs.append("".join(map(chr, codes)))
     return "\n".join(runs) or text
 

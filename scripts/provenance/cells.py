@@ -5,24 +5,29 @@
   first minimum
 - distributions, told by a header of answers beside one of counts: counts below the second minimum
 
-The report's tables are the same cells, for the CSV is made from what it prints. Zeros, shares and figures with decimals are no
-counts. Tables of processes (flow, consent) have none of these headers.
+In the evidence every count has an id that tells its class. The report's tables are the same cells, for the CSV is made from what it
+prints. Zeros, shares and figures with decimals are no counts. Tables of processes (flow, consent) have none of these headers.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 
 from scripts.ground.models.disclosure import Disclosure
 from scripts.ground.vocabulary import word_set
 from scripts.provenance.carriers_text import decoded
+from scripts.provenance.published_cells import published_cells
 from scripts.provenance.visible import suffix_of
 
+EVIDENCE = "evidence.json"
+ENTRY = {"id", "kind", "value", "display", "n", "unit", "table"}
 TABLES = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 OF_GROUP = re.compile(r"\s*(\d{1,6}) of (\d{1,6})\s*")
+WITH_SHARE = re.compile(r"(\d{1,6}) \(\d{1,3}%\)")
 FIGURE = re.compile(r"\s*[-+\u2212]?\d+\.\d")
 COUNT = re.compile(r"\d{1,6}")
 ATTRIBUTES = word_set(
@@ -39,7 +44,9 @@ Row = list[str]
 
 
 def small_cells(name: str, content: bytes, disclosure: Disclosure) -> Iterator[str]:
-    """Places of small counts in a table of text: row and column by number."""
+    """Places of small counts: row and column by number in a table of text, the id in the evidence."""
+    if name == EVIDENCE:
+        yield from _small_in_evidence(content, disclosure)
     separator = TABLES.get(suffix_of(name))
     if separator is None:
         return
@@ -49,9 +56,24 @@ def small_cells(name: str, content: bytes, disclosure: Disclosure) -> Iterator[s
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             of_group = OF_GROUP.fullmatch(cell)
-            is_small = bool(COUNT.fullmatch(cell.strip())) and number > 1 and 0 < int(cell) < minimum and _counts(rows[0], column)
+            count = WITH_SHARE.sub(r"\1", cell.strip())
+            is_small = bool(COUNT.fullmatch(count)) and number > 1 and 0 < int(count) < minimum and _counts(rows[0], column)
             if is_small or (of_group and 0 < int(of_group[2]) < smallest_group):
                 yield f"row {number}, column {column}"
+
+
+def _small_in_evidence(content: bytes, disclosure: Disclosure) -> Iterator[str]:
+    """Ids of counts by organisation, role, cohort or part taken that are below the limit."""
+    try:
+        told = json.loads(content)
+    except ValueError:
+        # words that only look like evidence are read as words
+        return
+    entries = told.get("evidence") if isinstance(told, dict) else None
+    ours = [each for each in entries or [] if isinstance(each, dict) and each.keys() >= ENTRY]
+    for cell in published_cells(ours, "", disclosure.classes):
+        if cell.kind == "attributes" and cell.count is not None and 0 < cell.count < cell.minimum:
+            yield cell.cell
 
 
 def _minimum(rows: list[Row], disclosure: Disclosure) -> int:

@@ -26,18 +26,21 @@ TEXT = """# {title}
 
 ```
 python audit.py
-python audit.py --root {short}
+python audit.py --root HASH
 ```
 
-The second form also compares the ledger with the root you know from elsewhere: from the footer of a printed report or from
-the name of the zip file. Ledger root of this release:
+The first form finds what does not fit together. Somebody who rewrites every file consistently is caught only by a hash that
+they cannot reach. So give the second form a HASH from elsewhere, whole if you can:
+
+- SHA-256 of the zip, from where the release was announced: covers every file, of the zip and of its unpacked folder (as long as
+  the folder keeps its name)
+- SHA-256 of `ledger.json`: covers every file but `codecheck.yml`, `ro-crate-metadata.json` and `gate.json`
+- root of the ledger, from the footer of a printed report: covers everything that the report was made from (code, configuration,
+  environment, sources, evidence, tables), but not the report's own files (`report.html`, `report.pdf`, `report.docx`)
+
+Ledger root of this release:
 
 `{root}`
-
-The root covers everything that the report was made from: code, configuration, environment, sources, evidence and tables. The
-SHA-256 of `ledger.json`, in `codecheck.yml`, covers the report files as well. Somebody who rewrites every file of a release
-consistently is caught by a hash that they cannot reach: note the root, the SHA-256 of `ledger.json` or of the zip where you
-found the release, and give any of them to `--root`.
 
 Exit codes: 0 everything agrees, 1 something was changed, 2 it cannot be checked. `--json` prints the findings as data.
 
@@ -62,5 +65,4 @@ def read_me(publication: Publication, root: str) -> bytes:
         date=publication.report_date.isoformat(),
         licence=publication.licence,
         root=root,
-        short=root[:16],
     ).encode("utf-8")

@@ -26,14 +26,19 @@ class Shown:
     difference: bool  # whether the difference of up and down may be
 
 
-def shown_changes(any_change: Counts | None, reliable: dict[str, Counts], minimum: int) -> Shown:
-    """The counts of one measure that may be shown together; `reliable` by the name of its error."""
+def shown_changes(any_change: Counts | None, reliable: dict[str, Counts], minimum: int, *, tests_shown: bool = True) -> Shown:
+    """The counts of one measure that may be shown together; `reliable` by the name of its error.
+
+    Without `tests_shown` the difference goes wherever a count that it is made of is hidden.
+    """
     counts = ({ANY_CHANGE: any_change} if any_change else {}) | reliable
     if not counts:
         return Shown({}, difference=True)
     beside = frozenset({("difference",)}) if any_change else frozenset[Key]()
     safe = safe_table(_table(counts, any_change), minimum, beside)
-    return Shown({name: {each: safe.cells[name, each] for each in CLASSES} for name in counts}, safe.beside)
+    shown = {name: {each: safe.cells[name, each] for each in CLASSES} for name in counts}
+    told = tests_shown or None not in shown.get(ANY_CHANGE, {}).values()
+    return Shown(shown, difference=safe.beside and told)
 
 
 def _table(counts: dict[str, Counts], any_change: Counts | None) -> CountTable:

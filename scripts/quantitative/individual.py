@@ -63,7 +63,7 @@ def individual(
     running: Running,
 ) -> Made:
     """All of it, for the behaviours and for the knowledge scales."""
-    book, minimum = EvidenceBook("quantitative.individual"), classes.distributions.minimum
+    book = EvidenceBook("quantitative.individual")
     made = Made([], [], [], [], book.evidence, book.bases)
     for level in levels(instrument):
         scores = score_people(answers, level.instrument, cohorts, running)
@@ -73,7 +73,7 @@ def individual(
             made.ordinal.append(_ordinal(level.name, measure, pairs, inference))
             rows = _reliable(level, measure, pairs, _at_start(reliability, level, measure, cohorts), inference)
             made.reliable_change.extend(rows)
-            may_be_shown = _may_be_shown(made.ordinal[-1], rows, minimum)
+            may_be_shown = _may_be_shown(made.ordinal[-1], rows, classes)
             noted.ordinal(book, made.ordinal[-1], basis, may_be_shown)
             noted.reliable(book, rows, basis, may_be_shown)
             if level.name == "behaviour":
@@ -88,17 +88,18 @@ def individual(
     _adjust(made.scale_change)
     for row in made.ordinal:
         if row["level"] == "item":
-            noted.ordinal(book, row, "", _may_be_shown(row, [], minimum))
+            noted.ordinal(book, row, "", _may_be_shown(row, [], classes))
     for row in made.scale_change:
         noted.scale_change(book, row, f"scale.{row['scale']}.individual" if row["n"] else "")
     return made
 
 
-def _may_be_shown(ordinal: Row, reliable: list[Row], minimum: int) -> Shown:
+def _may_be_shown(ordinal: Row, reliable: list[Row], classes: Classes) -> Shown:
     """All counts of one measure, protected together; the row of the ordinal table says whether its difference may be shown."""
     found = {row["error"]: (row["improved"], row["same"], row["worse"]) for row in reliable if row["estimable"]}
     any_change = (ordinal["improved"], ordinal["same"], ordinal["worse"]) if ordinal["estimable"] else None
-    shown = shown_changes(any_change, found, minimum)
+    rule = classes.distributions
+    shown = shown_changes(any_change, found, rule.minimum, tests_shown=rule.test_results == "shown")
     ordinal["may_be_shown"] = shown.difference
     return shown
 

@@ -17,6 +17,8 @@ from scripts.report import (
 from scripts.report.markdown import callout, escape, labelled, table
 from scripts.report.material import Material
 
+# checklists for mixed methods and for interviews and groups
+OF_TEXTS = ("GRAMMS", "COREQ")
 # who answers an item of a checklist
 BY = {"automatic": "the data and the plan", "human": "for the team to tell"}
 
@@ -31,10 +33,10 @@ def chapters(of: Material) -> dict[str, str]:
         "whose-voices": _whose_voices(of),
         "plain": sentences_plain.plain(of.told, of.aim_verdicts, of.instrument, of.cohorts, of.publication),
         "behaviours": sentences.behaviours(of.told, of.instrument, of.cohorts),
-        "joint": sentences.joint(of.told, of.instrument, of.joint_display),
+        "joint": _joint(of),
         "logic-model": _logic_model(of),
         "voices": _voices(of),
-        "reading": sentences_voices.reading(of.told, of.cohorts),
+        "reading": _reading(of),
         "agreement": _agreement(of),
         "privacy": sentences_voices.privacy(of.told, of.cohorts),
         "implications": of.prose.get("implications", _no_implications()),
@@ -67,7 +69,13 @@ def _aim(of: Material, aim: Aim) -> str:
     if aim == checks_chapter.home_of(of.cohorts, aim.evidence):
         parts.append(checks_chapter.beside(of, aim.evidence))
     if aim.evidence == "behaviours":
-        parts += [of.include("tbl-change"), _unpaired(of), of.include(f"quotes-{aim.id}")]
+        multiplicity = of.plan.inference.multiplicity
+        parts += [
+            of.include("tbl-change"),
+            sentences_design.interval_decides(of.told, of.instrument, multiplicity),
+            _unpaired(of),
+            of.include(f"quotes-{aim.id}"),
+        ]
         parts += [_behaviour_voices(of, each.id, each.name) for each in of.instrument.behaviours]
     else:
         parts.append(of.include(f"quotes-{aim.id}"))
@@ -104,7 +112,28 @@ def _behaviour_voices(of: Material, id: str, name: str) -> str:
     return f"## {escape(title[:1].upper() + title[1:])}\n\n{quotes}" if quotes else ""
 
 
+def _reading(of: Material) -> str:
+    alone = sentences_voices.questionnaire_only(of.told)
+    title = "How people were asked" if alone else "How the texts were read"
+    return f"## {title}\n\n{sentences_voices.reading(of.told, of.cohorts)}"
+
+
+def _joint(of: Material) -> str:
+    if sentences_voices.questionnaire_only(of.told):
+        return "\n"
+    return sentences.joint(of.told, of.instrument, of.joint_display)
+
+
+def joint_chapter(of: Material) -> str:
+    """The chapter after the aims: scores beside voices; where no voices were asked for the logic model alone, if there is one."""
+    if not sentences_voices.questionnaire_only(of.told):
+        return "chapters/joint.qmd"
+    return "generated/logic-model.md" if of.logic_elements or of.outcome_types else ""
+
+
 def _voices(of: Material) -> str:
+    if sentences_voices.questionnaire_only(of.told):
+        return "\n"
     if "tbl-themes" not in of.exhibits:
         return callout("warning", "No coded texts", "There is no coding yet, so nothing can be said of what people talked about.")
     shown = "@tbl-themes and @fig-themes show" if "fig-themes" in of.exhibits else "@tbl-themes shows"
@@ -118,11 +147,11 @@ def _voices(of: Material) -> str:
 
 
 def _logic_model(of: Material) -> str:
-    parts = [
-        "## The logic model\n",
-        sentences_logic.logic_model(of.told, of.logic_elements),
-        of.include("fig-logic", "tbl-logic"),
-    ]
+    alone = sentences_voices.questionnaire_only(of.told)
+    parts = ["# The logic model {#sec-logic}\n"] if alone and (of.logic_elements or of.outcome_types) else []
+    if of.logic_elements:
+        parts += [] if alone else ["## The logic model\n"]
+        parts += [sentences_logic.logic_model(of.told, of.logic_elements), of.include("fig-logic", "tbl-logic")]
     if of.outcome_types:
         parts += ["## Projects by type of outcome\n", sentences_logic.outcome_types(of.told, of.outcome_types)]
         parts.append(of.include("tbl-outcome-types"))
@@ -130,6 +159,8 @@ def _logic_model(of: Material) -> str:
 
 
 def _agreement(of: Material) -> str:
+    if sentences_voices.questionnaire_only(of.told):
+        return "\n"
     told = sentences_voices.agreement(of.told, with_table="tbl-agreement-codes" in of.exhibits)
     series = [id.split(".")[1] for id in of.told.ids("saturation.") if id.endswith(".texts.n") and ".all." not in id]
     whole = ["all"] if of.told.has("saturation.all.texts.n") else []
@@ -153,9 +184,16 @@ def _rules(of: Material) -> str:
 
 def _checklists(of: Material) -> str:
     """A pointer to a part that the team has not written says so."""
-    rows = [[each["list"], escape(each["item"]), _pointer(of, each["section"]), BY[each["answered"]]] for each in of.checklists]
+    rows = [[each["list"], escape(each["item"]), *_answer(of, each)] for each in of.checklists]
     head = ["List", "Item", "Where", "Answered by"]
     return table("tbl-checklists", "Reporting checklists, and where this report answers them", head, rows, 9)
+
+
+def _answer(of: Material, item: dict[str, str]) -> tuple[str, str]:
+    """Where an item is answered and by whom; the lists for texts ask nothing of a study without any."""
+    if item["list"] in OF_TEXTS and sentences_voices.questionnaire_only(of.told):
+        return "not applicable: this study asked by questionnaire only", "–"
+    return _pointer(of, item["section"]), BY[item["answered"]]
 
 
 def _pointer(of: Material, section: str) -> str:
@@ -173,7 +211,8 @@ def _colophon(of: Material) -> str:
         [f"{escape(each.name)} ({escape(each.role)})" if each.role else escape(each.name) for each in publication.authors]
     )
     doi = f" DOI: {publication.doi}." if publication.doi else ""
-    made = f"{of.renderer['words']} Codebook version {of.codebook.version}. Ledger `{of.ledger_root[:16]}`."
+    codebook = "" if sentences_voices.questionnaire_only(of.told) else f" Codebook version {of.codebook.version}."
+    made = f"{of.renderer['words']}{codebook} Ledger `{of.ledger_root[:16]}`."
     return (
         f"Version {publication.version}, {escape(publication.institution)}. {authors}. "
         f"Licence: {escape(publication.licence)}.{doi} {made}\n\n{escape(publication.acknowledgement)}\n"

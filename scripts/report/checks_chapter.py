@@ -46,7 +46,9 @@ def _groups_section(of: Material) -> str:
     """Cohorts and organisations; what could not be compared is said, with its reason, also where no table is left."""
     heading, words = _groups(of)
     refused = sentences_missing.refused(of.levels, of.names)
-    section = _section(of, heading, f"{words} {_legend(of)} {refused}".strip(), "tbl-levels", "tbl-cohorts")
+    section = _section(
+        of, heading, " ".join(each.strip() for each in (words, _legend(of), refused) if each), "tbl-levels", "tbl-cohorts"
+    )
     return section or (f"## Cohorts\n\n{refused}\n" if refused else "")
 
 

@@ -50,6 +50,8 @@ NUMBERS = {
     "below": "below the floor",
     "inconclusive": "unclear",
 }
+# what the verdicts call the voices of a study that asked by questionnaire only: it has no joint display
+NOT_ASKED = "not asked"
 LOGIC_CAPTION = (
     "The logic model with what the evidence says on each element: pieces of evidence that speak for it (✓), against it (✗) and "
     "on both sides (±); a dashed box is a gap"
@@ -98,11 +100,12 @@ def exhibits(
 ) -> Made:
     """Markdown files by name (`tbl-change.md`, `quotes-behaviour.md`, ...) and the evidence of the tables."""
     names = {each.id: each.name for each in (*instrument.behaviours, *cohorts.aims)}
+    asked = not any(row["qualitative"] == NOT_ASKED for row in aim_verdicts)
     made = {
         "tbl-change": _change_table(change, names, inference),
         "tbl-unpaired": _unpaired_table(unpaired, names, inference) if _poorly_paired(pairs, cohorts) else "",
-        "tbl-joint": _joint_table(joint_display, names, cohorts, {row["group"] for row in theme_people}),
-        "tbl-verdicts": _verdict_table(aim_verdicts, names),
+        "tbl-joint": _joint_table(joint_display, names, cohorts, {row["group"] for row in theme_people}) if asked else "",
+        "tbl-verdicts": _verdict_table(aim_verdicts, names, voices=asked),
         "tbl-logic": tables_logic.logic_table(logic_elements, logic_evidence),
         "tbl-outcome-types": tables_logic.outcome_type_table(outcome_types, logic_elements),
         "tbl-outcomes": _outcome_table(ratings, project_results, instrument),
@@ -139,7 +142,16 @@ def exhibits(
 
 
 def _change_table(change: list[dict[str, Any]], names: dict[str, str], inference: Inference) -> str:
-    head = ["Behaviour", "People", "Start", "End", "Change", "Interval", "p (adjusted)", "g~av~"]
+    head = [
+        "Behaviour",
+        "People",
+        "Start",
+        "End",
+        "Change",
+        "Interval",
+        "p (adjusted)" if inference.multiplicity == "holm" else "p",
+        "g~av~",
+    ]
     rows = []
     for row in sorted(change, key=lambda row: list(names).index(row["behaviour"])):
         id = f"behaviour.{row['behaviour']}"
@@ -206,29 +218,32 @@ def _outside(row: dict[str, Any]) -> str:
     return "see change" if change else "see none" if counter else "silent"
 
 
-def _verdict_table(verdicts: list[dict[str, Any]], names: dict[str, str]) -> str:
+def _verdict_table(verdicts: list[dict[str, Any]], names: dict[str, str], *, voices: bool) -> str:
     order = [*names, "overall"]
     rows = [
         [
             "**Overall**" if row["aim"] == "overall" else escape(names[row["aim"]]),
             f"[{row['verdict']}]{{.verdict .{AIM_CLASSES.get(row['verdict'], 'insufficient')}}}",
             filled(NUMBERS.get(row["quantitative"], row["quantitative"]) or "–"),
-            escape(row["qualitative"] or "–"),
+            *([escape(row["qualitative"] or "–")] if voices else []),
         ]
         for row in sorted(verdicts, key=lambda row: order.index(row["aim"]))
     ]
-    return table(
-        "tbl-verdicts", "Verdict on each aim, and overall", ["Aim", "Verdict", "Numbers", "Voices"], rows, numbers_from=9
-    )
+    head = ["Aim", "Verdict", "Numbers", *(["Voices"] if voices else [])]
+    return table("tbl-verdicts", "Verdict on each aim, and overall", head, rows, numbers_from=9)
 
 
 def _outcome_table(ratings: list[dict[str, Any]], projects: list[dict[str, Any]], instrument: Instrument) -> str:
     names = {scale.id: scale.name for scale in instrument.other_scales}
     rows = [
-        [f"favourable: {escape(names[row['scale']])}", *(_var(f"rating.{row['scale']}.{each}") for each in ("n", "favourable")),
-         *_share(f"rating.{row['scale']}", f"rating.{row['scale']}")]
+        [
+            f"favourable: {escape(names[row['scale']])}",
+            _raters(row),
+            _var(f"rating.{row['scale']}.favourable"),
+            *_share(f"rating.{row['scale']}", f"rating.{row['scale']}"),
+        ]
         for row in ratings
-    ]  # fmt: skip
+    ]
     rows += [
         [
             "improvement projects that met their target",
@@ -240,6 +255,15 @@ def _outcome_table(ratings: list[dict[str, Any]], projects: list[dict[str, Any]]
     ]
     caption = join([what for what, there in (("ratings", ratings), ("improvement projects", projects)) if there]).capitalize()
     return table("tbl-outcomes", caption, ["What", "Of", "Count", "Share", "Interval"], rows) if rows else ""
+
+
+def _raters(row: dict[str, Any]) -> str:
+    """What a share of ratings is of: people, and responses behind which nobody knows how many people stand."""
+    id = f"rating.{row['scale']}"
+    if not row["nameless"]:
+        return _var(f"{id}.n")
+    people = f"{_var(f'{id}.people')} people and " if row["people"] else ""
+    return f"{_var(f'{id}.n')}: {people}{_var(f'{id}.nameless')} nameless responses"
 
 
 def _share(share: str, ends: str) -> list[str]:

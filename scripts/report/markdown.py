@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$@~^&])")
+INTERVAL = re.compile(r"\S*\d\S* to \S*\d\S*")
 SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 MARKUP = re.compile(r"\]\{[^}]*\}|[\[*`\\]")
 EXHIBIT_ID = re.compile(r"\{#((?:tbl|fig)-[\w-]+)")
+# what a shortcode prints: mostly a number; by the end of its id an interval, or a verdict, of which the longest word stands here
 PRINTED = "+0.00"
+ELSE_PRINTED = {
+    "joint": "complementarity",
+    "quantitative": "inconclusive",
+    "qualitative": "no change",
+    "interval": "0.00 to 0.00",
+}
 SHORT_ID = 3
-NARROWEST, WIDEST, PADDING = 8, 34, 4
+NARROWEST, WIDEST, PADDING, MARGINS = 8, 34, 4, 3
+# letters on a line of a table in the PDF, and the longest word (an evidence id) for which a column makes room
+PAGE, LONGEST_WORD = 110, 27
+BOLD = 1.12
 
 
 def table(
     id: str, caption: str, head: list[str], rows: list[list[str]], numbers_from: int = 1, words_from: int | None = None
 ) -> str:
     """A pipe table with caption and id; columns from `numbers_from` on are set right-aligned, those from `words_from` not."""
-    widths = [_width([line[place] for line in [head, *rows]]) for place in range(len(head))]
+    widths = _widths([[_printed(line[place]) for line in [head, *rows]] for place in range(len(head))])
     numbers = range(numbers_from, len(head) if words_from is None else words_from)
     rule = [f"{'-' * width}:" if place in numbers else f":{'-' * width}" for place, width in enumerate(widths)]
     lines = [_row(head), _row(rule), *(_row(row) for row in rows)]
@@ -62,10 +73,24 @@ def callout(kind: str, title: str, body: str) -> str:
     return f"::: {{.callout-{kind}}}\n## {title}\n\n{body}\n:::\n"
 
 
-def _width(cells: list[str]) -> int:
-    """Relative width of a column: Pandoc takes it from the dashes, and a shortcode is longer than what it prints."""
-    printed = [len(SHORTCODE.sub(PRINTED, MARKUP.sub("", cell))) for cell in cells]
-    return max(NARROWEST, min(WIDEST, max(printed))) + PADDING
+def _widths(columns: list[list[str]]) -> list[int]:
+    """Relative widths: Pandoc takes them from the dashes. On a full line the wide columns give way to long words."""
+    wanted = [max(NARROWEST, min(WIDEST, max(len(cell) for cell in cells))) + PADDING for cells in columns]
+    least = [min(wide, _longest_word(cells) + MARGINS) for wide, cells in zip(wanted, columns, strict=True)]
+    spare = sum(wanted) - sum(least)
+    left = max(0, min(1, (PAGE - sum(least)) / spare)) if spare else 0
+    return [low + round(left * (wide - low)) for wide, low in zip(wanted, least, strict=True)]
+
+
+def _longest_word(cells: list[str]) -> int:
+    """Letters of the longest word, which no line may break; an interval counts as one. Heads and verdicts are set in bold."""
+    words = [word for cell in cells for word in ([cell] if INTERVAL.fullmatch(cell) else cell.split())]
+    return round(BOLD * min(LONGEST_WORD, max(map(len, words), default=0)))
+
+
+def _printed(cell: str) -> str:
+    """About what a reader will see: a shortcode is longer than what it prints."""
+    return SHORTCODE.sub(lambda found: ELSE_PRINTED.get(found[0].split()[2].rsplit("-", 1)[-1], PRINTED), MARKUP.sub("", cell))
 
 
 def _row(cells: list[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from scripts.ground.models.analysis_plan import AnalysisPlan
 from scripts.ground.models.codebook import Codebook
+from scripts.ground.models.disclosure import Bands
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.report.told import Told
@@ -25,6 +26,7 @@ class Material:
     outcome_types: list[dict[str, Any]]
     curves: list[dict[str, Any]]
     dose_relation: list[dict[str, Any]]
+    levels: list[dict[str, Any]]
     differences: list[dict[str, Any]]
     simulation: list[dict[str, Any]]
     aim_verdicts: list[dict[str, Any]]
@@ -34,6 +36,7 @@ class Material:
     cohorts: Cohorts
     instrument: Instrument
     codebook: Codebook
+    bands: Bands
     plan: AnalysisPlan
 
     @property

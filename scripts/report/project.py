@@ -21,14 +21,15 @@ from scripts.ground.faults import Fault, Faults, raise_all
 from scripts.ground.lineage import Lineages
 from scripts.ground.models.analysis_plan import AnalysisPlan
 from scripts.ground.models.codebook import Codebook
+from scripts.ground.models.disclosure import Bands
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.ground.schema import Folder, Rows
 from scripts.ground.schemas.engagement import DoseRelation
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay, LogicElements, OutcomeTypes
-from scripts.ground.schemas.sensitivity import MultiverseCurve, SimulationSummary
+from scripts.ground.schemas.sensitivity import Levels, MultiverseCurve, SimulationSummary
 from scripts.ground.schemas.validate import PlanDifferences
-from scripts.report.chapters import chapters
+from scripts.report.chapters import chapters, joint_chapter
 from scripts.report.cited_quotes import refuse_lost_quotes
 from scripts.report.lineage_graph import as_png, provenance_graph
 from scripts.report.lineage_index import lineage_index
@@ -43,7 +44,7 @@ NOTICE = "FICTIONAL DEMONSTRATION"
 BANNER = "::: {.fictional}\nFICTIONAL DEMONSTRATION. Every person, authority and finding in this report is invented.\n:::\n"
 BEFORE_AIMS = ("summary", "plain", "results")
 AFTER_AIMS = (
-    "joint", "checks", "implications", "methods", "limitations", "deviations", "flow", "checklists", "provenance", "colophon",
+    "checks", "implications", "methods", "limitations", "deviations", "flow", "checklists", "provenance", "colophon",
 )  # fmt: skip
 STATIC = ("_quarto.yml", "formats.lua", "style.css", "reference.docx")
 
@@ -55,6 +56,7 @@ def project(
     checks: Folder,
     curves: Rows[MultiverseCurve],
     dose_relation: Rows[DoseRelation],
+    levels: Rows[Levels],
     differences: Rows[PlanDifferences],
     simulation: Rows[SimulationSummary],
     figures: Folder,
@@ -69,6 +71,7 @@ def project(
     cohorts: Cohorts,
     instrument: Instrument,
     codebook: Codebook,
+    bands: Bands,
     plan: AnalysisPlan,
 ) -> dict[str, bytes | str]:
     """Files of the project by name."""
@@ -78,9 +81,9 @@ def project(
         prose={name.removesuffix(".md"): text.decode("utf-8") for name, text in prose.items()},
         checklists=yaml.safe_load(templates["checklists.yml"]), joint_display=joint_display, aim_verdicts=aim_verdicts,
         logic_elements=logic_elements, outcome_types=outcome_types,
-        curves=curves, dose_relation=dose_relation, differences=differences, simulation=simulation,
+        curves=curves, dose_relation=dose_relation, levels=levels, differences=differences, simulation=simulation,
         renderer=renderer, ledger_root=released["ledger_root"], publication=publication, cohorts=cohorts,
-        instrument=instrument, codebook=codebook, plan=plan,
+        instrument=instrument, codebook=codebook, bands=bands, plan=plan,
     )  # fmt: skip
     tables = {name: text for name, text in material.exhibits.items() if name.startswith("tbl-")}
     lineages = Lineages(released, (entry["record"] for entry in ledger["entries"]), tables)
@@ -88,7 +91,7 @@ def project(
     graph, alt = provenance_graph(lineages, traced)
     generated = material.exhibits | chapters(material) | lineage_index(lineages, traced, alt)
     texts = {
-        "report.qmd": _main_document(publication, cohorts),
+        "report.qmd": _main_document(publication, cohorts, joint_chapter(material)),
         **_texts(_chapters_of(templates)),
         **{f"generated/{name}.md": without_unknown_names(text, told.entries) for name, text in generated.items()},
     }
@@ -138,10 +141,11 @@ def _prose_of(prose: Folder) -> dict[str, bytes]:
     return {f"config/prose/{name}": content for name, content in prose.items()}
 
 
-def _main_document(publication: Publication, cohorts: Cohorts) -> str:
+def _main_document(publication: Publication, cohorts: Cohorts, joint: str) -> str:
     chapters = [
         *(f"chapters/{name}.qmd" for name in BEFORE_AIMS),
         *(f"generated/aim-{aim.id}.md" for aim in cohorts.aims),
+        *([joint] if joint else []),
         *(f"chapters/{name}.qmd" for name in AFTER_AIMS),
     ]
     head = {

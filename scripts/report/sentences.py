@@ -132,9 +132,23 @@ def _capital(text: str) -> str:
 
 
 def _rated(told: Told, id: str) -> str:
+    nameless = told.has(f"{id}.nameless") and told.value(f"{id}.nameless")
+    verb = "were favourable" if nameless else "rated the sessions favourably"
     return (
-        f"{told.show(f'{id}.favourable')} of {told.show(f'{id}.n')} respondents rated the sessions favourably "
-        f"({told.show(f'{id}.share')}; {told.show(f'{id}.low')} to {told.show(f'{id}.high')}; @tbl-outcomes).\n\n"
+        f"{told.show(f'{id}.favourable')} of {told.show(f'{id}.n')} {'ratings of the sessions' if nameless else 'respondents'} "
+        f"{verb} ({told.show(f'{id}.share')}; {told.show(f'{id}.low')} to {told.show(f'{id}.high')}; @tbl-outcomes)."
+        f"{_counted_as(told, id) if nameless else ''}\n\n"
+    )
+
+
+def _counted_as(told: Told, id: str) -> str:
+    """What the share rests on where nobody knows how many people stand behind some of the responses."""
+    nameless = f"each nameless response ({told.show(f'{id}.nameless')})"
+    if not told.value(f"{id}.people"):
+        return f" The share rests on responses, not on people: {nameless} counts by itself."
+    return (
+        f" The share rests on people and responses: everybody with an id ({told.show(f'{id}.people')}) counts once, and "
+        f"{nameless} counts by itself, so some people may stand in it more than once."
     )
 
 

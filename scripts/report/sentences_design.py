@@ -24,7 +24,7 @@ def compared(told: Told, instrument: Instrument) -> bool:
 
 def held_back(told: Told) -> bool:
     """Whether the study is interim, so that neither scores nor voices are told."""
-    return any(told.plain(id) == HELD_BACK for id in told.ids("verdict.behaviour.") if id.endswith(".qualitative"))
+    return any(told.plain(id) == HELD_BACK for id in told.ids("verdict.behaviour."))
 
 
 def basis(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
@@ -39,12 +39,22 @@ def basis(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
         parts.append(f"Improvement projects: {told.show('projects.n')}")
     ratings = [id for id in told.ids("rating.") if id.endswith(".n") and told.value(id)]
     if ratings:
-        parts.append(f"People who rated the sessions: {told.show(_most(told, ratings))}")
+        parts.append(_raters(told, _most(told, ratings).removesuffix(".n")))
     return (
         f"This rests on the following numbers. {'. '.join(parts)}.\n"
         if parts
         else "There is hardly anything yet to rest an answer on.\n"
     )
+
+
+def _raters(told: Told, rating: str) -> str:
+    """People are counted by their ids; responses without a name stand apart, for nobody knows how many people gave them."""
+    if not _counted(told, f"{rating}.nameless"):
+        return f"People who rated the sessions: {told.show(f'{rating}.n')}"
+    nameless = told.show(f"{rating}.nameless")
+    if not _counted(told, f"{rating}.people"):
+        return f"Nameless responses that rated the sessions: {nameless}"
+    return f"People who rated the sessions: {told.show(f'{rating}.people')}, and beside them nameless responses: {nameless}"
 
 
 def scores_are(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
@@ -109,6 +119,14 @@ def estimates(told: Told, instrument: Instrument, multiplicity: str) -> str:
         "counts ties and zeros, is the named sensitivity analysis. The effect size g~av~ divides the mean change by the mean of "
         "the two standard deviations and corrects for small samples.\n"
     )
+
+
+def interval_decides(told: Told, instrument: Instrument, multiplicity: str) -> str:
+    """Which of two measures in the table of changes the verdict rests on; empty where they cannot part."""
+    known = [id for each in instrument.behaviours if _known(told, id := f"behaviour.{each.id}.change.mean")]
+    if not known or multiplicity != "holm" or len(instrument.behaviours) < 2:
+        return ""
+    return "Whether a behaviour rose is judged by its own interval, as the plan says; the adjusted p values are stricter.\n"
 
 
 def limits(told: Told, instrument: Instrument, cohorts: Cohorts, independence: str) -> str:

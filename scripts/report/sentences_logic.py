@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.report.markdown import callout, escape
+from scripts.report.markdown import escape
 from scripts.report.told import Told
 
 GAP = "gap"
@@ -12,11 +12,10 @@ Row = dict[str, Any]
 
 
 def logic_model(told: Told, elements: list[Row]) -> str:
-    """How many elements have evidence on which side, the rule, and every gap with its reason; or that there is no model."""
+    """How many elements have evidence on which side, the rule, and every gap with its reason; empty without a model."""
     if not elements:
-        words = "The study's configuration names no elements of a logic model, so no evidence is mapped onto one."
-        return callout("note", "No logic model", words)
-    counts = {word: told.show(f"logic.status.{word}.n") for word in ("supported", "mixed", "against", GAP)}
+        return ""
+    counts = {word: _how_many(told, f"logic.status.{word}.n") for word in ("supported", "mixed", "against", GAP)}
     text = (
         "@fig-logic and @tbl-logic map the evidence onto the programme's logic model. "
         f"Elements of the model: {told.show('logic.elements.n')}. The evidence is for {counts['supported']} of them, on both "
@@ -27,6 +26,11 @@ def logic_model(told: Told, elements: list[Row]) -> str:
     listed = "".join(f"- **Gap: {escape(row['name'])}.** {told.fill(row['reason'])}\n" for row in gaps)
     rule = f"*Rule:* {told.fill(elements[0]['rule'])}\n"
     return "\n".join(part for part in (text, listed, rule) if part)
+
+
+def _how_many(told: Told, id: str) -> str:
+    """A count as part of a sentence: nothing is "for 0 of them"."""
+    return told.show(id) if told.value(id) else "none"
 
 
 def outcome_types(told: Told, types: list[Row]) -> str:

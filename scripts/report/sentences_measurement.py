@@ -112,13 +112,23 @@ def detectable(told: Told, instrument: Instrument) -> str:
     known = {each.id: told.value(id) for each in instrument.behaviours if _known(told, id := f"power.{each.id}.dz")}
     if not known:
         return ""
-    worst = f"power.{max(known, key=known.__getitem__)}"
+    worst = f"power.{max(known, key=lambda id: (known[id], -told.value(f'power.{id}.n')))}"
     several = f", or {told.show(f'{worst}.dz_bonferroni')} when all behaviours are tested together"
     return (
-        f"With {told.show(f'{worst}.n')} people at both waves a mean change of {told.show(f'{worst}.dz')} standard deviations "
+        f"With {told.show(f'{worst}.n')} people at both waves{_on_the_fewest(told, instrument, list(known))} a mean change of "
+        f"{told.show(f'{worst}.dz')} standard deviations "
         f"could be detected{several if len(instrument.behaviours) > 1 else ''}; smaller changes may have gone unseen "
         "(@tbl-power).\n"
     )
+
+
+def _on_the_fewest(told: Told, instrument: Instrument, known: list[str]) -> str:
+    """Which behaviours have the fewest people, where they differ in it."""
+    people = {id: told.value(f"power.{id}.n") for id in known}
+    fewest = [each for each in instrument.behaviours if people.get(each.id) == min(people.values())]
+    if len(fewest) == len(known):
+        return ""
+    return f" on {join(_names(fewest))} ({'the behaviour' if len(fewest) == 1 else 'the behaviours'} with the fewest)"
 
 
 def _known(told: Told, id: str) -> bool:

@@ -88,5 +88,5 @@ def _answers(given: dict[str, str], cohorts: Cohorts) -> str:
 
 
 def _nobody(told: Told, cohorts: Cohorts) -> str:
-    shy = " Where only a few people said something, we do not say how many." if spoke(told, cohorts) and not uncoded(told) else ""
-    return f"We have taken care that nobody who took part can be recognised in this report.{shy}"
+    shy = "In small groups we say only that some or none spoke of it." if spoke(told, cohorts) and not uncoded(told) else ""
+    return f"We have taken care that nobody who took part can be recognised in this report. {shy}".rstrip()

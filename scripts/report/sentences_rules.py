@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from scripts.report.sentences_voices import questionnaire_only
 from scripts.report.told import Told
 
 
 def words_of_the_rules(told: Told) -> str:
-    """The words for scores, for voices, and for how the two sit together."""
+    """The words for scores, for voices, and for how the two sit together; of voices only where the study asked for any."""
     wide, narrow = told.show("plan.confidence"), told.show("plan.equivalence_confidence")
     smallest, counter = told.show("plan.smallest_meaningful_change"), told.show("plan.counter_share")
     people, groups = told.show("plan.people"), told.show("plan.source_types")
@@ -28,4 +29,5 @@ def words_of_the_rules(told: Told) -> str:
         "voices are mixed; *expansion* when the scores are clear and the voices silent; *complementarity* when the scores are "
         "unclear and the voices are not; *silence* when neither says anything clear."
     )
-    return f"{scores}\n\n{voices}\n\n{together}\n\nFrom these words each verdict follows by rule:\n"
+    words = [scores] if questionnaire_only(told) else [scores, voices, together]
+    return "\n\n".join([*words, "From these words each verdict follows by rule:\n"])

@@ -9,6 +9,13 @@ from scripts.report.told import Told
 OVERALL = "agreement.overall.alpha"
 NO_OUTSIDE = "The study asks nobody who saw the work from outside: what participants say of themselves stands unchecked."
 NOTHING, ONE = "nothing is coded", "one coder only"
+# noted only where the study declares no interviews, no reflections, no coding and no codes
+OPEN_ANSWERS = "questionnaire.open_answers.n"
+
+
+def questionnaire_only(told: Told) -> bool:
+    """Whether the study asked by questionnaire only, so that no voices are waited for."""
+    return told.has(OPEN_ANSWERS)
 
 
 def uncoded(told: Told) -> bool:
@@ -30,6 +37,8 @@ def missing(told: Told, cohorts: Cohorts) -> str:
 
 
 def _coding(told: Told) -> str:
+    if questionnaire_only(told):
+        return ""
     if uncoded(told):
         return (
             "No text is coded yet. What people said and wrote is not in the results: scores and ratings stand alone, how people "
@@ -104,9 +113,11 @@ def for_and_against(told: Told, targets: list[str]) -> str:
 
 def reading(told: Told, cohorts: Cohorts) -> str:
     """How the texts were read, for the methods: only what was done."""
+    if questionnaire_only(told):
+        return _asked_only(told)
     heard = any(told.has(id := f"voices.{group.id}.people") and told.value(id) for group in cohorts.source_groups)
     if not heard:
-        return "No texts are in the data, so none was read.\n"
+        return "No interviews, groups or reflections are in the data, so none was read.\n"
     if uncoded(told):
         return (
             "No text is coded yet, so what people said and wrote is not in the results. The codebook is ready: it holds codes "
@@ -119,18 +130,29 @@ def reading(told: Told, cohorts: Cohorts) -> str:
     )
 
 
+def _asked_only(told: Told) -> str:
+    """That there were questionnaires only, and what became of their open answers."""
+    if not told.value(OPEN_ANSWERS):
+        return "This study asked by questionnaire only.\n"
+    answers = "open answer was" if told.value(OPEN_ANSWERS) == 1 else "open answers were"
+    return f"This study asked by questionnaire only; {told.show(OPEN_ANSWERS)} {answers} collected and not analysed.\n"
+
+
 def privacy(told: Told, cohorts: Cohorts) -> str:
     """How people were protected; of texts only where there are any."""
+    alone = questionnaire_only(told)
     heard = any(told.has(id := f"voices.{group.id}.people") and told.value(id) for group in cohorts.source_groups)
+    masked, when = ("texts", " before anybody could code them") if heard else ("open answers", "")
     texts = (
-        "Names, organisations and places in the texts were replaced by keyed pseudonyms before anybody could code them. Words "
+        f"Names, organisations and places in the {masked} were replaced by keyed pseudonyms{when}. Words "
         "that might be names stay masked until a person decides. "
-        if heard
+        if heard or (alone and told.value(OPEN_ANSWERS))
         else ""
     )
+    small = "held back" if alone else "shown as “some” or “none”, or not at all"
     return (
-        f"In the tables people stand under keyed pseudonyms. {texts}Counts of small groups are shown as “some” or “none”, or not "
-        "at all. Before a report is released, a leak gate searches every file for everybody on the roster.\n"
+        f"In the tables people stand under keyed pseudonyms. {texts}Counts of small groups are {small}. Before a report is "
+        "released, a leak gate searches every file for everybody on the roster.\n"
     )
 
 

@@ -21,7 +21,7 @@ from scripts.report.told import shortcode
 
 Row = dict[str, Any]
 NONE = "–"
-FEW = "counts of few people, and what would give them away, are not shown"
+FEW = "counts of few people, and counts that would tell them, are not shown"
 
 
 def reliability_table(reliability: list[Row], instrument: Instrument, cohorts: Cohorts, inference: Inference) -> str:

@@ -7,8 +7,10 @@ redactions wait for a decision.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
+from scripts.ground.evidence import as_ranges
 from scripts.ground.faults import Fault, TooManyErrors, raise_all
 from scripts.ground.models.study import Running
 from scripts.ground.schema import Rows
@@ -16,7 +18,10 @@ from scripts.ground.schemas.anonymise import ReviewQueue
 from scripts.ground.schemas.ingest import Findings
 from scripts.ground.schemas.validate import Flow
 
-SHOWN = 40
+# lines, and ranges of rows in a line, that a terminal can take; the page has all
+SHOWN, SHOWN_RANGES = 40, 20
+# what follows from a fault in the roster: an id that was set aside there is in no roster
+KNOCK_ON = "not_in_roster"
 # the rule of ingestion's findings about such columns
 UNDECLARED = "unused columns"
 PAGE = "results/pseudonymised/validation/report.html"
@@ -62,7 +67,8 @@ def reasons_to_stop(findings: list[Row], flow: list[Row], queue: list[Row], runn
     if quarantined > running.quarantine_limit:
         reasons.append(
             TooManyErrors(
-                f"{quarantined} rows had to be set aside; the study allows {running.quarantine_limit}.\n{_list(errors)}",
+                f"{quarantined} rows had to be set aside; the study allows {running.quarantine_limit}.\n"
+                f"{_list(errors, roster_sources(flow))}",
                 where=f"{PAGE} shows every finding, findings.csv beside it lists them",
                 remedy="Correct the files, or raise running.quarantine_limit in config/study.yaml if the loss is acceptable.",
             )
@@ -99,12 +105,41 @@ def _no_coding_placed(codings: list[Row]) -> Fault:
     )
 
 
-def _list(errors: list[Row]) -> str:
-    lines = [f"  {_place(each)}: {each['message']} → {each['remedy']}" for each in errors[:SHOWN]]
-    rest = len(errors) - SHOWN
+def roster_sources(flow: list[Row]) -> set[str]:
+    """The source that lists people; a fault there has others in its wake."""
+    return {row["source"] for row in flow if row["unit"] == "people"}
+
+
+def alike(findings: list[Row]) -> dict[tuple[str, ...], list[Row]]:
+    """Findings that differ in their row only."""
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for each in findings:
+        groups[tuple(each[name] or "" for name in ("source", "rule", "field", "message", "remedy"))].append(each)
+    return groups
+
+
+def _list(errors: list[Row], rosters: set[str] | None = None) -> str:
+    """A line for all that is alike: what concerns the roster first, what follows from it last."""
+    groups = sorted(
+        alike(errors).values(),
+        key=lambda group: (group[0]["source"].split(":")[0] not in (rosters or set()), group[0]["rule"] == KNOCK_ON),
+    )
+    lines = [f"  {_place(group)}: {group[0]['message']} → {group[0]['remedy']}" for group in groups[:SHOWN]]
+    rest = sum(len(group) for group in groups[SHOWN:])
     return "\n".join(lines + ([f"  ... and {rest} more"] if rest > 0 else []))
 
 
-def _place(each: Row) -> str:
-    row = f", row {each['source_row']}" if each["source_row"] is not None else ""
-    return f"{each['source']}{row}{', ' + each['field'] if each['field'] else ''}"
+def _place(group: list[Row]) -> str:
+    field = f", {group[0]['field']}" if group[0]["field"] else ""
+    return f"{group[0]['source']}{_rows(group)}{field}"
+
+
+def _rows(group: list[Row]) -> str:
+    """The rows of a group as ranges."""
+    numbers = {each["source_row"] for each in group if each["source_row"] is not None}
+    if not numbers:
+        return ""
+    ranges = as_ranges(numbers).split(",")
+    rest = len(ranges) - SHOWN_RANGES
+    more = f" and {rest} more" if rest > 0 else ""
+    return f", row{'s' if len(numbers) > 1 else ''} {', '.join(ranges[:SHOWN_RANGES])}{more}"

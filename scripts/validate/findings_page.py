@@ -20,7 +20,7 @@ from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import CodingLosses, ReviewQueue
 from scripts.ground.schemas.ingest import Findings
 from scripts.ground.schemas.validate import Completeness, Flow, ResponseQuality, SafeReadings, WavePatterns
-from scripts.validate.check_inputs import quarantined_rows, reasons_to_stop
+from scripts.validate.check_inputs import alike, quarantined_rows, reasons_to_stop, roster_sources
 from scripts.validate.markup import bullets, element, heading, page, paragraph, severity, table, text
 from scripts.validate.page_style import STYLE
 
@@ -62,7 +62,7 @@ def findings_page(
     bodies = {
         "next": bullets(_next(findings, flow, queue), ordered=True),
         "flow": _flow(flow),
-        "findings": _findings(findings),
+        "findings": _findings(findings, roster_sources(flow)),
         "completeness": _completeness(completeness, wave_patterns),
         "quality": _quality(response_quality),
         "codings": _codings(losses),
@@ -122,35 +122,39 @@ def _flow(flow: list[Row]) -> str:
     return paragraph(told) + table("Every source: read = used + quarantined + excluded", head, rows, numbers=range(2, 7))
 
 
-def _findings(findings: list[Row]) -> str:
-    told = "Rows are those of the raw file as a spreadsheet or editor counts them. One line gathers what was found alike."
+def _findings(findings: list[Row], rosters: set[str]) -> str:
+    told = (
+        "Rows are lines of a CSV or text file as an editor counts them, rows of a workbook, cases of an SPSS file. Where a "
+        "spreadsheet counts a CSV file otherwise, a note of the rule `lines and rows` says by how much. One line gathers what "
+        "was found alike."
+    )
     parts = [paragraph(told)]
     for word, title in SEVERITIES.items():
-        alike = _alike([each for each in findings if each["severity"] == word])
-        parts.append(heading(3, f"{title} ({sum(len(rows) for rows in alike.values())})"))
-        parts.append(paragraph(MEANT[word] if alike else "None."))
-        if alike:
-            parts.append(_findings_table(word, title, alike))
+        groups = _in_order([each for each in findings if each["severity"] == word], rosters)
+        parts.append(heading(3, f"{title} ({sum(len(rows) for rows in groups.values())})"))
+        parts.append(paragraph(MEANT[word] if groups else "None."))
+        if groups:
+            parts.append(_findings_table(word, title, groups))
     return "".join(parts)
 
 
-def _alike(findings: list[Row]) -> dict[tuple[str, ...], list[Row]]:
-    """Findings that differ in their row only, in the order of sources and rules."""
-    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for each in findings:
-        alike[tuple(each[name] or "" for name in ("source", "rule", "field", "message", "remedy"))].append(each)
-    return dict(sorted(alike.items(), key=lambda group: (group[0][0], group[0][1], _first(group[1]), group[0])))
+def _in_order(findings: list[Row], rosters: set[str]) -> dict[tuple[str, ...], list[Row]]:
+    """Findings that differ in their row only, those of the roster first, then in the order of sources and rules."""
+    groups = alike(findings).items()
+    return dict(
+        sorted(groups, key=lambda each: (each[0][0].split(":")[0] not in rosters, *each[0][:2], _first(each[1]), each[0]))
+    )
 
 
 def _first(findings: list[Row]) -> int:
     return min(each["source_row"] or 0 for each in findings)
 
 
-def _findings_table(word: str, title: str, alike: dict[tuple[str, ...], list[Row]]) -> str:
+def _findings_table(word: str, title: str, groups: dict[tuple[str, ...], list[Row]]) -> str:
     head = ["Source", "Severity", "Row", "Column", "Rule", "What was found", "What to do"]
     rows = [
         [source, severity(word), _rows(rows), field or "–", rule.replace("_", " "), message, remedy]
-        for (source, rule, field, message, remedy), rows in alike.items()
+        for (source, rule, field, message, remedy), rows in groups.items()
     ]
     return element("div", table(f"{title}, by source and rule", head, rows), class_="findings")
 

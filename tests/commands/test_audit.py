@@ -1,4 +1,6 @@
 import json
+import re
+import shutil
 import sys
 
 import pytest
@@ -6,9 +8,12 @@ from ground.tiny_study import tiny_study, written
 
 from commands.finished_study import RELEASED, SAFE, finished_study
 from scripts.commands.audit import audit, main
+from scripts.commands.new_study import SCAFFOLD
+from scripts.commands.release import AUDITOR
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import MissingInput
 from scripts.ground.hashing import file_digest, file_digests, json_digest
+from scripts.ground.raw import BESIDE_RAW
 
 FIRST, SECOND, LAST = "ingest.surveys", "quantitative.change", "provenance.evidence"
 ANSWERS, CHANGE = f"{SAFE}/people/answers.csv", f"{SAFE}/quantitative/change.csv"
@@ -79,7 +84,12 @@ def edited(study, path, text):
         ),
         (
             lambda study: written(study / "data/raw/stranger.csv", "x"),
-            [("raw file data/raw/stranger.csv is read by no source: added, or not declared",)],
+            [
+                (
+                    "raw file data/raw/stranger.csv is read by no source: declare it in config/sources.yaml, "
+                    "or take it out of data/raw",
+                )
+            ],
         ),
     ],
     ids=[
@@ -101,12 +111,33 @@ def test_each_kind_of_difference_is_named_with_the_steps_it_concerns(tmp_path, c
     assert differences(study) == told
 
 
-def test_templates_are_compared_with_those_of_the_repository(tmp_path):
-    def spoil(records):
-        for name, sha256 in (("style.css", file_digest(REPOSITORY / "report/style.css")), ("header.typ", "00")):
-            records[1]["inputs"].setdefault("templates", []).append({"path": f"report/{name}", "sha256": sha256})
+def test_notes_of_the_scaffold_and_what_desktops_and_office_programs_leave_are_no_raw_files(tmp_path):
+    study = finished_study(tmp_path)
+    shutil.copytree(SCAFFOLD / "data/raw", study / "data/raw", dirs_exist_ok=True)
+    for name in (".DS_Store", "~$end.xlsx", "Thumbs.db", "desktop.ini", "interviews/.DS_Store", "README"):
+        written(study / "data/raw" / name, "x")
+    assert (study / "data/raw/README.md").exists()
+    assert differences(study) == []
 
-    assert differences(finished_study(tmp_path, spoil)) == [("result report/header.typ changed", SECOND)]
+
+def test_a_release_is_checked_with_the_same_exemptions_for_raw_files():
+    [pattern] = re.findall(r'^BESIDE_RAW = re\.compile\(r"(.*)", re\.IGNORECASE\)$', AUDITOR.read_text("utf-8"), re.MULTILINE)
+    assert pattern == BESIDE_RAW.pattern
+
+
+def test_what_no_step_made_is_compared_where_it_lies_and_called_what_it_is(tmp_path):
+    written(tmp_path / "config/prose/summary.md", "Mine.")
+    same = file_digest(REPOSITORY / "report/style.css")
+    read = {"report/style.css": same, "report/header.typ": "00", "Snakefile": "00", "config/prose/summary.md": "00"}
+
+    def spoil(records):
+        records[1]["inputs"]["read"] = [{"path": name, "sha256": sha256} for name, sha256 in read.items()]
+
+    assert differences(finished_study(tmp_path, spoil)) == [
+        ("prose config/prose/summary.md changed", SECOND),
+        ("template report/header.typ changed", SECOND),
+        ("workflow Snakefile changed", SECOND),
+    ]
 
 
 def test_a_raw_file_that_is_gone_is_told_so_where_its_source_may_be_empty(tmp_path):
@@ -215,6 +246,62 @@ def test_a_ledger_edited_to_fit_no_longer_fits_its_root_and_the_release(tmp_path
     assert differences(study)[0][0].startswith("release results/release/report.html names another ledger")
 
 
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"step": "quantitative.change"}', "\udcff"])
+def test_a_damaged_record_is_one_finding(tmp_path, content):
+    study = finished_study(tmp_path)
+    (study / f"{SAFE}/records/{SECOND}.json").write_text(content, encoding="utf-8", errors="surrogateescape")
+    assert differences(study) == [(f"record {SECOND} cannot be read", SECOND)]
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"root": 1, "entries": []}', '{"root": "", "entries": [1]}'])
+def test_a_damaged_ledger_is_told_and_no_traceback(tmp_path, content):
+    study = finished_study(tmp_path)
+    written(study / f"{SAFE}/ledger.json", content)
+    assert (f"ledger {SAFE}/ledger.json is gone or cannot be read", "provenance.ledger") in differences(study)
+
+
+def test_a_ledger_whose_entries_lost_their_parts_is_told_and_no_traceback(tmp_path):
+    study = finished_study(tmp_path)
+    written(study / f"{SAFE}/ledger.json", '{"root": "", "entries": [{"step": "ingest.surveys"}, {}]}')
+    assert (f"record {FIRST} differs from the ledger", FIRST) in differences(study)
+
+
+@pytest.mark.parametrize("name", ["gate.json", "ledger.json", "evidence.json"])
+@pytest.mark.parametrize("content", ["", "[]", '{"files": 1, "entries": 1}'])
+def test_damaged_books_of_the_release_are_told_and_no_traceback(tmp_path, name, content):
+    study = finished_study(tmp_path)
+    written(study / "results/release" / name, content)
+    assert any(f"release results/release/{name}" in words and "cannot be read" in words for words, *_ in differences(study))
+
+
+def test_a_memory_of_releases_that_cannot_be_read_is_told_and_no_new_run_is_said_to_mend_it(tmp_path):
+    study = finished_study(tmp_path)
+    written(study / "published/cells.csv", "nothing of the kind\n")
+    found = audit(study)
+    assert [each.artefact for each in found.serious] == ["published/cells.csv"]
+    assert not found.other
+
+
+def test_of_many_files_downstream_some_are_named_unless_all_are_asked_for(tmp_path, monkeypatch, capsys):
+    def spoil(records):
+        more = {f"more{number}": f"{SAFE}/quantitative/more{number:02}.csv" for number in range(20)}
+        for name, path in more.items():
+            written(tmp_path / path, "x")
+            records[1]["outputs"][name] = {"path": path, "sha256": file_digest(tmp_path / path)}
+
+    study = finished_study(tmp_path, spoil)
+    edited(study, ANSWERS, "person,value\n")
+    for options, named, more in (([], 15, "and 6 more files downstream (ALL=yes lists them)"), (["--all"], 21, "")):
+        monkeypatch.setattr(sys, "argv", ["audit", str(study), *options])
+        assert main() == 1
+        told = " ".join(capsys.readouterr().out.split())
+        assert told.partition("downstream")[2].count(".csv") == named
+        assert more in told
+    monkeypatch.setattr(sys, "argv", ["audit", str(study), "--json"])
+    assert main() == 1
+    assert len(json.loads(capsys.readouterr().out)["differences"][0]["downstream"]) == 21
+
+
 @pytest.mark.parametrize(("spoilt", "exit_code", "told"), [(False, 0, "Every hash agrees"), (True, 1, "changed")])
 def test_the_command_ends_with_one_when_anything_differs(tmp_path, monkeypatch, capsys, spoilt, exit_code, told):
     study = finished_study(tmp_path)
@@ -229,6 +316,19 @@ def test_the_command_ends_with_two_and_words_where_there_is_nothing_to_audit(tmp
     monkeypatch.setattr(sys, "argv", ["audit", str(tiny_study(tmp_path))])
     assert main() == 2
     assert "make report" in capsys.readouterr().err
+
+
+def test_the_command_advises_a_new_run_only_where_one_helps(tmp_path, monkeypatch, capsys):
+    study = finished_study(tmp_path)
+    written(study / "data/raw/stranger.csv", "x")
+    monkeypatch.setattr(sys, "argv", ["audit", str(study)])
+    assert main() == 1
+    told = capsys.readouterr().out
+    assert "declare it in config/sources.yaml" in told
+    assert "make report" not in told
+    edited(study, ANSWERS, "person,value\n")
+    assert main() == 1
+    assert "make report" in capsys.readouterr().out
 
 
 def test_as_json_each_difference_has_its_parts(tmp_path, monkeypatch, capsys):

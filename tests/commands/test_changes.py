@@ -3,8 +3,8 @@ import sys
 
 import pytest
 
-from scripts.commands.changes import Runs, compare, describe_changes, main, remember
-from scripts.ground.faults import MissingInput
+from scripts.commands.changes import SCREEN, Runs, compare, describe, describe_changes, describe_one, main, remember
+from scripts.ground.faults import EvidenceFault, MissingInput, UnreadableFile
 
 
 def entry(id="behaviour.B1.change.mean", **given):
@@ -27,12 +27,18 @@ def test_nothing_moved_is_nothing_told():
         (entry(n=39), "n 38 → 39"),
         (entry(display="+0.70", n=39), "+0.61 → +0.70, n 38 → 39"),
         (entry(value=0.6126), "+0.61, moved below the digits shown"),
-        (entry(low=0.32), "+0.61, moved below the digits shown"),
+        (entry(low=0.32), "+0.61, its interval moved"),
+        (entry(value=0.6126, low=0.32), "+0.61, moved below the digits shown"),
         (entry(value=None, display="not estimable", n=2), "+0.61 → not estimable, n 38 → 2"),
     ],
 )
 def test_what_moved_is_told_with_its_id(now, line):
     assert told([entry()], [now]) == [f"behaviour.B1.change.mean: {line}"]
+
+
+def test_a_count_and_its_n_are_told_once():
+    before, now = entry("attrition.B1.lost.n", display="8", value=8, n=8), entry("attrition.B1.lost.n", display="6", value=6, n=6)
+    assert told([before], [now]) == ["attrition.B1.lost.n: 8 → 6"]
 
 
 def test_new_and_vanished_things_are_told():
@@ -46,6 +52,61 @@ def test_verdicts_come_first():
     before = [entry(id, display="a") for id in ("behaviour.B1", "verdict.behaviour", "a.thing")]
     now = [each | {"display": "b"} for each in before]
     assert [line.split(":")[0] for line in told(before, now)] == ["verdict.behaviour", "a.thing", "behaviour.B1"]
+
+
+def test_after_the_verdicts_stand_the_changes_of_behaviours_then_the_flow_then_the_rest_and_what_nobody_sees_last():
+    ids = [
+        "agreement.x",
+        "behaviour.B1.change.low",
+        "behaviour.B2.change.mean",
+        "behaviour.B1.n",
+        "flow.end.used",
+        "verdict.overall",
+    ]
+    before = [*(entry(id, display="a") for id in ids), entry("behaviour.B1.change.mean")]
+    now = [*(entry(id, display="b") for id in ids), entry("behaviour.B1.change.mean", value=0.6126)]
+    assert [line.split(":")[0] for line in told(before, now)] == [
+        "verdict.overall",
+        "behaviour.B2.change.mean",
+        "behaviour.B1.change.low",
+        "flow.end.used",
+        "agreement.x",
+        "behaviour.B1.n",
+        "behaviour.B1.change.mean",
+    ]
+
+
+def many(display):
+    return {f"v{number}": entry(f"v{number}", display=display) for number in range(99)}
+
+
+def test_a_screen_is_filled_and_the_rest_counted_unless_all_is_asked_for():
+    lines = describe(Runs(many("a"), many("b")))
+    assert len(lines) == SCREEN + 2
+    assert lines[0] == "because" and lines[-1].startswith("... and 61 more: make changes ALL=yes")
+    assert len(describe(Runs(many("a"), many("b")), is_whole=True)) == 99 + 3
+
+
+def test_of_one_thing_both_values_are_told_in_full():
+    runs = Runs({"v": entry("v")}, {"v": entry("v", display="+0.70", value=0.7, n=39)})
+    assert describe_one(runs, "v")[:4] == [
+        "v: +0.61 → +0.70, n 38 → 39",
+        "  before  +0.61; interval 0.31 to 0.91; n 38; exact 0.6125",
+        "  now     +0.70; interval 0.31 to 0.91; n 39; exact 0.7",
+        "",
+    ]
+
+
+def test_one_thing_that_is_new_or_did_not_move_says_so():
+    runs = Runs({"v": entry("v")}, {"v": entry("v"), "w": entry("w")})
+    assert describe_one(runs, "v")[0] == "v: did not move between the last two runs that differ"
+    assert "  before  was not there" in describe_one(runs, "w")
+
+
+def test_an_unknown_thing_is_answered_with_its_likeness():
+    with pytest.raises(EvidenceFault) as told:
+        describe_one(Runs({}, {"behaviour.B1.n": entry("behaviour.B1.n")}), "behaviour.B2.n")
+    assert "Did you mean: behaviour.B1.n?" in told.value.remedy
 
 
 def run(safe, **given):
@@ -75,7 +136,7 @@ def test_a_rerun_without_change_says_nothing_and_keeps_the_older_run_to_compare_
     assert describe_changes(compare(tmp_path)) == ["behaviour.B1.change.mean: +0.61 → +0.70"]
 
 
-def test_the_command_tells_the_last_change_or_that_there_was_none(tmp_path, monkeypatch, capsys):
+def test_the_command_tells_the_last_change_or_that_there_was_one_run_only(tmp_path, monkeypatch, capsys):
     (tmp_path / "config").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["changes", str(tmp_path)])
@@ -84,7 +145,54 @@ def test_the_command_tells_the_last_change_or_that_there_was_none(tmp_path, monk
     safe = tmp_path / "results/pseudonymised"
     run(safe)
     assert main() == 0
-    assert "Nothing moved" in capsys.readouterr().out
+    assert "one run so far" in capsys.readouterr().out
     run(safe, n=40)
     assert main() == 0
-    assert capsys.readouterr().out == "behaviour.B1.change.mean: n 38 → 40\n"
+    told = capsys.readouterr().out.splitlines()
+    assert (told[0], told[-1]) == ("because", "behaviour.B1.change.mean: n 38 → 40")
+
+
+def test_after_two_runs_whose_figures_are_the_same_the_command_says_that_nothing_moved(tmp_path, monkeypatch, capsys):
+    (tmp_path / "config").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["changes", str(tmp_path)])
+    for unit in ("points", "scale points"):
+        run(tmp_path / "results/pseudonymised", unit=unit)
+    assert main() == 0
+    assert capsys.readouterr().out == "Nothing moved between the last two runs.\n"
+
+
+HISTORY = [
+    "last.json", "before.json", "last_made_from.json", "before_made_from.json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("file", HISTORY)
+@pytest.mark.parametrize(
+    "spoilt",
+    [lambda text: text[:-9], lambda text: "[]", lambda text: text.replace("0.6125", "0.6129").replace("sha", "was")],
+    ids=["cut", "another shape", "edited"],
+)
+def test_what_is_damaged_in_the_history_is_named_and_the_next_run_mends_it(tmp_path, monkeypatch, file, spoilt):
+    monkeypatch.chdir(tmp_path)
+    for display in ("+0.61", "+0.70"):
+        run(tmp_path, display=display)
+    path = tmp_path / "history" / file
+    path.write_text(spoilt(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="is damaged") as told:
+        compare(tmp_path)
+    assert "make report" in told.value.remedy
+    run(tmp_path, display="+0.70")
+    compare(tmp_path)
+    assert describe_changes(run(tmp_path, display="+0.80")) == ["behaviour.B1.change.mean: +0.70 → +0.80"]
+
+
+def test_a_history_from_before_causes_were_kept_still_tells_what_moved(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for display in ("+0.61", "+0.70"):
+        run(tmp_path, display=display)
+    for file in HISTORY[2:]:
+        (tmp_path / "history" / file).unlink()
+    told = describe(compare(tmp_path))
+    assert "did not keep what it was made from" in told[1]
+    assert told[-1] == "behaviour.B1.change.mean: +0.61 → +0.70"

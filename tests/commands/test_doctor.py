@@ -6,6 +6,7 @@ from ground.tiny_study import tiny_study
 
 from scripts.commands import doctor
 from scripts.commands.doctor import FINE, MIND, STOP, machine, main, of_study, permissions
+from scripts.ground.named import named_study
 
 
 def states(study):
@@ -45,8 +46,17 @@ def test_identified_data_that_others_can_read_are_told_with_the_command_that_clo
     (tmp_path / "data/raw").mkdir(parents=True, mode=0o700)
     assert permissions(tmp_path, Path("results/restricted")).state == FINE
     (tmp_path / "data/raw").chmod(0o755)
-    told = permissions(tmp_path, Path("results/restricted"))
-    assert (told.state, told.remedy) == (MIND, "chmod -R go-rwx data/raw")
+    told = permissions(named_study(tmp_path), Path("results/restricted"))
+    assert (told.state, told.remedy) == (MIND, f"chmod -R go-rwx {tmp_path}/data/raw")
+
+
+def test_the_command_that_closes_data_bears_the_path_as_typed_in_quotes_where_needed(tmp_path: Path, monkeypatch):
+    (tmp_path / "my study/data/raw").mkdir(parents=True)
+    (tmp_path / "my study/data/raw").chmod(0o755)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    told = permissions(named_study("../my study"), Path("results/restricted"))
+    assert told.remedy == "chmod -R go-rwx '../my study/data/raw'"
 
 
 def test_a_configuration_that_cannot_be_read_stops_and_nothing_else_is_said(tmp_path: Path):

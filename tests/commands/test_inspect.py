@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -7,11 +8,12 @@ from ground.tiny_study import tiny_study
 
 from scripts.commands.inspect import find_file, look_into, main
 from scripts.commands.inspect_columns import describe_columns, masked
-from scripts.commands.inspect_likert import are_known, scores
+from scripts.commands.inspect_likert import are_known, scores, sure_scores
 from scripts.commands.inspect_tables import source_of
 from scripts.commands.inspect_texts import shown_label
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import UnreadableFile
+from scripts.ground.models.instrument import Scale
 from scripts.ground.models.sources import Sources
 from scripts.ingest.detect import detect
 from scripts.ingest.tabular import tabular
@@ -30,8 +32,15 @@ def drafted(lines: list[str]) -> dict:
     """The drafted sources, as they would stand in a study with a roster."""
     begins = next(place for place, line in enumerate(lines) if line.startswith("for config/sources.yaml")) + 2
     made = yaml.safe_load("\n".join(["sources:", *lines[begins:]]))["sources"]
-    whole = {"people": {"kind": "roster", "files": "x", "format": "csv", "columns": {}}} if "roster" not in made else {}
-    Sources.model_validate({"sources": whole | made, "withdrawals": "none so far"})
+    has_roster = any(each["kind"] == "roster" for each in made.values())
+    whole = {} if has_roster else {"people": {"kind": "roster", "files": "x", "format": "csv", "columns": {}}}
+    filled_in = [
+        each | {"labels": {word: 1 if score == "?" else score for word, score in each["labels"].items()}}
+        if "labels" in each and each["kind"] in ("survey", "feedback")
+        else each
+        for each in made.values()
+    ]
+    Sources.model_validate({"sources": whole | dict(zip(made, filled_in, strict=True)), "withdrawals": "none so far"})
     return made
 
 
@@ -117,7 +126,6 @@ def test_a_mask_keeps_the_shape_and_nothing_else():
 def test_labels_get_the_scores_of_the_scale_that_fits_best():
     assert scores(AGREEMENT) == dict(zip(AGREEMENT, [1, 2, 3, 4, 5], strict=True))
     assert scores(["Disagree", "Agree", "Strongly agree"]) == {"Disagree": 2, "Agree": 4, "Strongly agree": 5}
-    assert scores(["Disagree", "Agree", "Strongly agree"], steps=4) == {"Disagree": 2, "Agree": 3, "Strongly agree": 4}
     assert list(scores(["Strongly disagree", "Disagree", "Agree", "Strongly agree"]).values()) == [1, 2, 3, 4]
     assert scores(["Never", "Sometimes", "Always"]) == {"Never": 1, "Sometimes": 3, "Always": 5}
     assert scores(["Not at all confident", "Very confident"]) == {"Not at all confident": 1, "Very confident": 4}
@@ -136,17 +144,18 @@ def test_without_an_instrument_ratings_get_placeholders_and_unknown_labels_a_que
         f"A-{each},{AGREEMENT[each % 5]},{'not at all now' if each % 2 else 'a lot more'}" for each in range(12)
     ]
     lines = inspected(written(tmp_path, "a.csv", "\n".join(rows)))
-    made = drafted(lines)["survey"]
+    made = drafted(lines)["a"]
     assert made["columns"] == {"person": "Your programme ID"}
     assert made["items"] == {"ITEM_1": "I lead well."}
-    assert made["labels"] == dict(zip(AGREEMENT, [1, 2, 3, 4, 5], strict=True))
+    assert made["labels"] == dict.fromkeys(AGREEMENT, "?")
+    assert made["wave"] == "?"
 
 
 def test_items_are_found_by_the_wording_of_the_studys_instrument(tmp_path):
     study = tiny_study(tmp_path / "study")
     text = yaml.safe_load((study / "config/instrument.yaml").read_text(encoding="utf-8"))["items"][0]
     path = written(study / "data/raw", "new [1].csv", f"PID|Rate: - {text['text']}\nA-1|4\nA-2|5\nA-3|2\n")
-    made = drafted(inspected(path, study))["survey"]
+    made = drafted(inspected(path, study))["new_1"]
     assert made["items"] == {text["id"]: f"Rate: - {text['text']}"}
     assert made["files"] == "new [[]1].csv"
     assert list((study / "data/raw").glob(made["files"])) == [path]
@@ -230,7 +239,7 @@ def test_it_runs_as_make_calls_it(tmp_path):
 
 def test_our_own_names_of_columns_are_found_in_a_draft(tmp_path):
     path = written(tmp_path, "a.csv", "person,part,known as,years,consent_quote\nL-1,sponsor,x,3,yes\nL-2,sponsor,y,4,no\n")
-    made = drafted(inspected(path))["roster"]
+    made = drafted(inspected(path))["a"]
     assert made["columns"] == {
         "person": "person", "part": "part", "known_as": "known as", "years": "years", "consent_quote": "consent_quote",
     }  # fmt: skip
@@ -238,7 +247,7 @@ def test_our_own_names_of_columns_are_found_in_a_draft(tmp_path):
 
 def test_a_draft_whose_items_all_share_a_header_is_accepted_by_the_model(tmp_path):
     path = written(tmp_path, "a.csv", "Your programme ID,rate,rate\nL-1,4,5\nL-2,3,4\n")
-    assert drafted(inspected(path))["survey"]["items"] == {}
+    assert drafted(inspected(path))["a"]["items"] == {"ITEM_1": "?", "ITEM_2": "?"}
 
 
 def test_a_table_with_a_lost_quotation_mark_is_a_table_and_the_mark_is_told(tmp_path):
@@ -251,3 +260,73 @@ def test_a_table_with_a_lost_quotation_mark_is_a_table_and_the_mark_is_told(tmp_
 def test_cues_that_name_no_speaker_are_counted(tmp_path):
     path = written(tmp_path, "a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nso it goes\n\n00:03.000 --> 00:04.000\nand on\n")
     assert any("2 lines or cues, none of which says who speaks" in line for line in inspected(path))
+
+
+FREQUENCY = ["Rarely", "Sometimes", "Often", "Always"]
+
+
+def scale(minimum, maximum, low, high):
+    return Scale(minimum=minimum, maximum=maximum, low_label=low, high_label=high)
+
+
+@pytest.mark.parametrize(
+    ("labels", "of", "expected"),
+    [
+        (FREQUENCY, scale(1, 7, "never", "always"), [None] * 4),
+        (FREQUENCY, scale(1, 5, "never", "always"), [2, 3, 4, 5]),
+        (FREQUENCY, scale(0, 4, "never", "always"), [1, 2, 3, 4]),
+        (FREQUENCY, scale(1, 5, "strongly disagree", "strongly agree"), [None] * 4),
+        (FREQUENCY, None, [None] * 4),
+        ([*FREQUENCY, "Blue"], scale(1, 5, "never", "always"), [None] * 5),
+        (["Disagree", "Agree"], scale(1, 4, "strongly disagree", "strongly agree"), [2, 3]),
+        (["2 - rarely", "7 - always"], scale(1, 7, "never", "always"), [2, 7]),
+        (["2 - rarely", "5 - always"], scale(1, 7, "never", "always"), [2, 5]),
+        (["2 - rarely", "7 - often"], scale(1, 7, "never", "always"), [None, None]),
+        (["2 - rarely", "8 - always"], scale(1, 7, "never", "always"), [None, None]),
+    ],
+)
+def test_a_word_gets_a_score_only_on_the_instruments_own_scale(labels, of, expected):
+    assert sure_scores({"L1": labels}, of) == dict(zip(labels, expected, strict=True))
+
+
+def test_a_word_that_one_item_uses_on_another_scale_gets_no_score():
+    five = scale(1, 5, "strongly disagree", "strongly agree")
+    assert sure_scores({"L1": AGREEMENT, "L2": ["Agree", "Agree in part"]}, five) == {
+        **dict(zip(AGREEMENT, [1, 2, 3, None, 5], strict=True)),
+        "Agree in part": None,
+    }
+
+
+def test_the_words_of_all_items_stand_in_one_map_that_the_check_refuses_until_it_is_filled_in(tmp_path):
+    study = tiny_study(tmp_path / "study", ("instrument", "maximum: 5", "maximum: 7"))
+    rows = ["PID,I know.,Other"] + [f"A-{each},{FREQUENCY[each % 4]},x" for each in range(12)]
+    lines = inspected(written(study / "data/raw", "late.csv", "\n".join(rows)), study)
+    made = drafted(lines)["late"]
+    assert made["labels"] == dict.fromkeys(FREQUENCY, "?")
+    assert "item_labels" not in made
+
+
+@pytest.mark.parametrize(
+    ("file", "header", "wave"),
+    [("survey_end.csv", "I know.", "T1"), ("T0 answers.csv", "I know.", "T0"), ("weekend.csv", "I know.", "?"),
+     ("x.csv", "T1: I know.", "T1"), ("start or end.csv", "I know.", "?")],
+)  # fmt: skip
+def test_a_wave_is_drafted_only_if_the_file_or_its_headers_say_it(tmp_path, file, header, wave):
+    study = tiny_study(tmp_path / "study")
+    path = written(study / "data/raw", file, f"PID,{header}\nA-1,4\nA-2,5\nA-3,2\n")
+    [made] = drafted(inspected(path, study)).values()
+    assert made["wave"] == wave
+
+
+def test_no_empty_map_stands_above_lines_that_somebody_will_fill_in(tmp_path):
+    for content in ("Your programme ID,rate,rate\nL-1,4,5\nL-2,3,4\n", "ID,ID\nL-1,x\n"):
+        lines = inspected(written(tmp_path, "a.csv", content))
+        after = {line.strip(): follows for line, follows in pairwise(lines)}
+        assert not [line for line, follows in after.items() if line.endswith("{}") and follows.lstrip().startswith("#")]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Survey End (2).csv", "survey_end_2"), ("2025.csv", "survey_2025"), ("李.csv", "survey")]
+)
+def test_a_block_is_named_after_its_file(tmp_path, name, key):
+    assert list(drafted(inspected(written(tmp_path, name, "PID,I lead well.\nA-1,4\nA-2,5\n")))) == [key]

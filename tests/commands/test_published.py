@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from types import SimpleNamespace
 
 import pytest
 
-from scripts.commands.published import held_against, remember
+from scripts.commands.published import held_against, remember, unremembered
 
 
 @pytest.fixture
@@ -48,6 +49,63 @@ def test_releasing_the_same_again_changes_no_byte(study):
     remember(study)
     assert (study.folder / "published/cells.csv").read_bytes() == before
     assert [path.name for path in (study.folder / "published").iterdir()] == ["cells.csv"]
+
+
+def packed(study, root, name="evidence.json"):
+    path = study.folder / f"results/small-{root[:12]}.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(study.folder / "results/release/evidence.json", f"{path.stem}/{name}")
+    return path
+
+
+FIRST, SECOND = "a" * 64, "b" * 64
+
+
+def test_an_earlier_zip_of_which_nothing_is_remembered_forbids_the_next_release(study):
+    released(study, FIRST, 36)
+    path = packed(study, FIRST)
+    # of the same release: it may have been made anew
+    assert unremembered(study) == []
+    remember(study)
+    released(study, SECOND, 38)
+    assert unremembered(study) == []
+    (study.folder / "published").rename(study.folder / "away")
+    [fault] = unremembered(study)
+    assert path.name in fault.where and "FIRST=yes" in fault.remedy
+
+
+def test_a_zip_that_cannot_be_read_may_have_told_counts_and_one_without_counts_has_not(study):
+    released(study, FIRST, 36)
+    path = packed(study, FIRST)
+    released(study, SECOND, 38)
+    path.write_bytes(b"PK damaged")
+    assert len(unremembered(study)) == 1
+    released(study, FIRST, None)
+    packed(study, FIRST)
+    released(study, SECOND, 38)
+    assert unremembered(study) == []
+
+
+def test_zips_of_other_names_are_no_releases(study):
+    released(study, FIRST, 36)
+    (study.folder / "results/slides.zip").write_bytes(b"x")
+    assert unremembered(study) == []
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"ledger_root": 1, "evidence": [1]}'])
+def test_damaged_evidence_of_the_release_is_told(study, content):
+    released(study, FIRST, 36)
+    (study.folder / "results/release/evidence.json").write_text(content, encoding="utf-8")
+    [fault] = held_against(study)
+    assert "evidence of the release cannot be read" in fault.what
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"release,table,cell,kind,group,count,minimum\na,b,c,d,e,\xc2\xb2,5\n"])
+def test_a_ledger_that_is_no_text_or_no_numbers_is_told(study, content):
+    released(study, FIRST, 36)
+    (study.folder / "published").mkdir()
+    (study.folder / "published/cells.csv").write_bytes(content)
+    assert "cannot be read" in held_against(study)[0].what
 
 
 def test_a_damaged_ledger_forbids_the_release(study):

@@ -9,9 +9,10 @@ from provenance.small_release import audited, made_release, write
 
 from scripts.commands import release as command
 from scripts.commands.audited import Audit, Difference
+from scripts.commands.audited_raw import UNREAD
 from scripts.ground.config import load_config
 from scripts.ground.faults import Fault, Faults
-from scripts.ground.hashing import ENGINE_MARK
+from scripts.ground.hashing import ENGINE_MARK, file_digest
 from scripts.ground.schemas.integrate import JointDisplay
 from scripts.ground.tables import table_bytes
 
@@ -46,15 +47,19 @@ def refused(folder):
     return str(told.value)
 
 
-def test_a_fit_release_is_one_zip_named_after_study_and_ledger_and_passes_its_own_audit(study, files):
+def test_a_fit_release_is_one_zip_named_after_study_and_ledger_and_passes_its_own_audit(study, files, tmp_path):
     config = load_config(study)
     command.refuse_unfit(config)
     path = command.write_release(config)
     root = json.loads(files["ledger.json"])["root"]
     assert path == study / f"results/tiny-{root[:12]}.zip"
     with zipfile.ZipFile(path) as archive:
-        assert {each: archive.read(each) for each in archive.namelist()} == files
-    assert audited(path, "--root", root) == (0, [])
+        assert {each: archive.read(each) for each in archive.namelist()} == {
+            f"tiny-{root[:12]}/{name}": content for name, content in files.items()
+        }
+        archive.extractall(tmp_path / "unpacked")
+    for place in (path, tmp_path / f"unpacked/{path.stem}"):
+        assert audited(place, "--root", file_digest(path)) == (0, [])
 
 
 def test_equal_releases_are_equal_zips_whenever_and_in_whatever_order_the_files_were_written(files, tmp_path):
@@ -64,13 +69,29 @@ def test_equal_releases_are_equal_zips_whenever_and_in_whatever_order_the_files_
     assert command.zipped(first) == command.zipped(second)
     with zipfile.ZipFile(io.BytesIO(command.zipped(first))) as archive:
         infos = archive.infolist()
-    assert [each.filename for each in infos] == sorted(files)
+    assert [each.filename for each in infos] == [f"release/{name}" for name in sorted(files)]
     assert {(each.date_time, each.compress_type) for each in infos} == {((1980, 1, 1, 0, 0, 0), zipfile.ZIP_STORED)}
 
 
 def test_without_a_run_there_is_nothing_to_release(study):
     (study / command.GATE).unlink()
     assert "no finished run" in refused(study)
+
+
+@pytest.mark.parametrize("name", ["gate.json", "ledger.json", "evidence.json"])
+@pytest.mark.parametrize("content", ["", "[]", "{}"])
+def test_damaged_books_forbid_a_release_and_are_told_in_words(study, name, content):
+    (study / command.RELEASE / name).write_text(content, encoding="utf-8")
+    assert name in refused(study)
+
+
+def test_an_earlier_zip_without_memory_forbids_a_release_unless_it_is_said_to_be_the_first(study, monkeypatch, capsys):
+    (study / "results/tiny-0123456789ab.zip").write_bytes(b"damaged")
+    monkeypatch.setattr(sys, "argv", ["release", str(study)])
+    assert command.main() == 2
+    assert "tiny-0123456789ab.zip" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "argv", ["release", str(study), "--first"])
+    assert command.main() == 0
 
 
 def test_an_unexplained_dissonance_forbids_a_release_and_an_explained_one_does_not(study):
@@ -107,8 +128,28 @@ def test_the_screen_names_file_hash_and_marks(study, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["release", str(study)])
     assert command.main() == 0
     told = capsys.readouterr().out
-    assert "SHA-256" in told
+    [path] = (study / "results").glob("*.zip")
+    root = json.loads((study / command.RELEASE / "ledger.json").read_text(encoding="utf-8"))["root"]
+    assert f"SHA-256   {file_digest(path)}\n            of the zip; it covers every file: write it down elsewhere" in told
+    assert f"root      {root}\n" in told
     assert "exploratory" in told
+
+
+def test_the_screen_names_the_zip_as_it_must_be_typed(study, monkeypatch, capsys):
+    (study / "here").mkdir()
+    monkeypatch.chdir(study / "here")
+    monkeypatch.setattr(sys, "argv", ["release", ".."])
+    assert command.main() == 0
+    assert capsys.readouterr().out.startswith("\n../results/tiny-")
+
+
+def test_of_a_raw_file_that_no_source_reads_the_remedy_is_no_new_run(study, monkeypatch):
+    differences = [Difference("raw file", "data/raw/x.csv", UNREAD)]
+    monkeypatch.setattr(command, "audit", lambda study: Audit(differences, 1))
+    told = refused(study)
+    assert "data/raw/x.csv" in told
+    assert "sources.yaml" in told
+    assert "make report" not in told
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from ground.tiny_study import tiny_study, written
 from scripts.commands.summary import summarise
 from scripts.ground.config import load_config
 from scripts.ground.findings import finding
+from scripts.ground.named import named_study
 from scripts.ground.schemas.anonymise import ReviewQueue
 from scripts.ground.schemas.ingest import Findings
 from scripts.ground.schemas.integrate import JointDisplay
@@ -16,6 +17,7 @@ from scripts.ground.tables import table_bytes
 @pytest.fixture
 def study(tmp_path, monkeypatch):
     monkeypatch.chdir(tiny_study(tmp_path))
+    named_study(".")
     return tmp_path
 
 
@@ -80,6 +82,24 @@ def test_of_many_changes_the_first_are_shown_and_the_rest_counted(study):
     assert "            ... and 3 more: make changes" in lines
 
 
+def test_of_a_study_elsewhere_paths_and_commands_stand_as_they_must_be_typed(study, monkeypatch):
+    results(study, quarantined=1, decided=False, joint="dissonance")
+    (study / "here").mkdir()
+    monkeypatch.chdir(study / "here")
+    named_study("..")
+    # as the run does
+    monkeypatch.chdir(study)
+    assert told(study)[2:] == [
+        "  report    ../results/release/report.html",
+        "  report    ../results/release/report.pdf",
+        "  moved     first run of this study",
+        "  for you   1 redactions to review: make review STUDY=..",
+        "  for you   1 rows set aside: ../results/pseudonymised/validation/report.html",
+        "  for you   1 dissonances to explain: ../config/explanations.yaml",
+    ]
+    assert told(study, "check")[4].endswith(" ../results/pseudonymised/validation/report.html")
+
+
 def test_after_a_check_stands_the_flow_and_the_findings_by_severity(study):
     results(study, quarantined=1)
     lines = told(study, "check")
@@ -90,3 +110,15 @@ def test_after_a_check_stands_the_flow_and_the_findings_by_severity(study):
 def test_after_an_export_stands_how_many_texts_there_are(study):
     written(study / "results/pseudonymised/export_texts/D1.txt", "text")
     assert "1 redacted texts for the coders" in told(study, "export-texts")[-1]
+
+
+def test_after_a_check_an_error_of_a_whole_file_is_told_with_what_to_do(study):
+    results(study, quarantined=2)
+    whole = finding("error", "survey_start:1", "unreadable answers", "180 answers count as missing.", "Declare `labels`.")
+    path = study / "results/pseudonymised/validation/findings.csv"
+    rows = [finding("error", "survey_start:1", "r", "m", "t", row=7), whole]
+    written(path, table_bytes(rows, Findings, "findings").decode())
+    assert told(study, "check")[-2:] == [
+        "  error     survey_start:1: 180 answers count as missing.",
+        "            Declare `labels`.",
+    ]

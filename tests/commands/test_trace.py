@@ -6,7 +6,7 @@ from ground.tiny_study import tiny_study, written
 
 from commands.finished_study import SAFE, VALUE, VERDICT, finished_study
 from scripts.commands.trace import main, trace
-from scripts.ground.faults import EvidenceFault, MissingInput, StudyFault
+from scripts.ground.faults import EvidenceFault, MissingInput, StudyFault, UnreadableFile
 from scripts.ground.hashing import file_digest
 
 COUNTS = {"unit": "responses", "files": 1, "read": 4, "used": 3, "quarantined": 0, "excluded": 1, "reasons": "preview 1"}
@@ -29,6 +29,11 @@ PUBLIC = [
 ]
 
 
+def without_imports(lines):
+    """The lines but those that name imported files of code."""
+    return [line for line in lines if " with scripts/" not in line]
+
+
 def traced_study(folder):
     """A finished study with the evidence that its report was rendered from."""
     study = finished_study(folder)
@@ -40,7 +45,7 @@ def traced_study(folder):
 
 def test_the_chain_leads_from_the_printed_value_over_every_step_to_the_raw_rows(tmp_path):
     study = traced_study(tmp_path)
-    assert trace(VALUE["id"], study) == [
+    assert without_imports(trace(VALUE["id"], study)) == [
         *PUBLIC,
         "",
         "for the team: raw rows",
@@ -50,7 +55,35 @@ def test_the_chain_leads_from_the_printed_value_over_every_step_to_the_raw_rows(
 
 
 def test_the_form_for_the_public_names_no_file_and_no_row(tmp_path):
-    assert trace(VALUE["id"], traced_study(tmp_path), "release") == PUBLIC
+    assert without_imports(trace(VALUE["id"], traced_study(tmp_path), "release")) == PUBLIC
+
+
+def test_the_files_that_a_step_imports_stand_under_it_and_those_of_every_step_once_at_the_end(tmp_path):
+    lines = trace(VALUE["id"], traced_study(tmp_path))
+    of_change, of_surveys, of_all = [line.split("with ")[1] for line in lines if " with scripts/" in line]
+    assert lines.index(f"    with {of_change}") == lines.index(PUBLIC[9]) + 1
+    assert "inference/paired.py" in of_change and "inference/paired.py" not in of_surveys
+    assert f"  all of them with {of_all}" in lines and "door.py" in of_all and "door.py" not in of_change + of_surveys
+
+
+@pytest.mark.parametrize("file", ["evidence.json", "candidate/evidence.json", "records/quantitative.change.json"])
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda text: "[]",
+        lambda text: text.replace('"record":', '"was":').replace('"outputs":', '"was":'),
+        lambda text: "\udcff",
+    ],
+    ids=["cut", "another shape", "a part edited away", "not UTF-8"],
+)
+def test_a_damaged_file_is_named_with_what_to_do(tmp_path, file, spoilt):
+    study = traced_study(tmp_path)
+    path = study / SAFE / file
+    path.write_text(spoilt(path.read_text(encoding="utf-8")), encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(UnreadableFile, match="is damaged") as told:
+        trace(VALUE["id"], study)
+    assert told.value.where == f"{SAFE}/{file}" and "make report" in told.value.remedy
 
 
 def test_another_form_is_refused(tmp_path):
@@ -89,12 +122,34 @@ def test_an_unknown_id_is_answered_with_its_likeness(tmp_path):
     assert "Did you mean: behaviour.B1.change.mean" in told.value.remedy
 
 
-@pytest.mark.parametrize(("id", "what"), [("", "No id was given."), ("zzz", "There is no evidence of this id.")])
-def test_where_nothing_is_like_it_some_ids_are_shown(tmp_path, id, what):
+def test_where_nothing_is_like_it_examples_of_the_study_are_shown(tmp_path):
+    with pytest.raises(EvidenceFault, match="There is no evidence of this id") as told:
+        trace("zzz", traced_study(tmp_path))
+    assert "Did you mean: behaviour.B1.change.mean, verdict.behaviour?" in told.value.remedy
+
+
+def traced_with(folder, *others):
+    study = traced_study(folder)
+    file = study / SAFE / "evidence.json"
+    present = json.loads(file.read_text(encoding="utf-8"))["evidence"]
+    file.write_text(json.dumps({"evidence": [*others, *present]}), encoding="utf-8")
+    return study
+
+
+def test_without_an_id_the_command_says_how_to_use_it_with_a_value_a_verdict_and_a_quote_of_the_study(tmp_path):
+    others = [VALUE | {"id": "attrition.B1.n"}, VALUE | {"id": "a.b", "low": None}, VERDICT | {"id": "logic.element.x"}]
+    with pytest.raises(EvidenceFault, match="No id was given") as told:
+        trace("", traced_with(tmp_path, *others, VERDICT | {"id": "q-1", "kind": "quote"}))
+    assert told.value.remedy.startswith("Type: make trace ID=behaviour.B1.change.mean, or ID=verdict.behaviour, or ID=q-1. ")
+
+
+@pytest.mark.parametrize("typed", ["behaviour.B1", "Behaviour.b1."])
+def test_ids_that_begin_with_what_was_typed_come_before_those_that_look_like_it(tmp_path, typed):
+    short = [VERDICT | {"id": f"behaviour.B{number}", "kind": "value"} for number in (2, 3)]
+    longer = [VALUE | {"id": f"behaviour.B1.{end}"} for end in ("tipping.shift.low", "n")]
     with pytest.raises(EvidenceFault) as told:
-        trace(id, traced_study(tmp_path))
-    assert told.value.what == what
-    assert "behaviour.B1.change.mean, verdict.behaviour" in told.value.remedy
+        trace(typed, traced_with(tmp_path, *short, *longer))
+    assert "Did you mean: behaviour.B1.change.mean, behaviour.B1.n, behaviour.B1.tipping.shift.low?" in told.value.remedy
 
 
 def test_a_study_that_was_not_run_has_nothing_to_trace(tmp_path):

@@ -34,12 +34,13 @@ def _change(path: Path, old: str, new: str) -> None:
     path.write_text(written.replace(old, new), encoding="utf-8")
 
 
-def test_a_missing_raw_folder_is_named_once_a_source(study: Path) -> None:
+def test_a_missing_raw_folder_is_told_once_with_the_sources_that_wait(study: Path) -> None:
     shutil.rmtree(study / "data/raw")
     told = _told_by_refusal(study)
     assert "There is no data/raw folder." in told
-    assert "source survey_start in config/sources.yaml" in told
-    assert "Put the file there" in told
+    assert told.count("There is no data/raw folder.") == 1
+    assert "config/sources.yaml looks for " in told and "survey_start" in told
+    assert "Put the exports there" in told
 
 
 def test_an_empty_survey_is_no_survey(study: Path) -> None:
@@ -108,9 +109,9 @@ def test_a_fictional_study_refuses_a_file_that_is_not_its_own(study: Path) -> No
 def test_an_unknown_key_is_no_setting(study: Path) -> None:
     _change(study / "config/study.yaml", "publication:\n", "publication:\n  subtitel: misspelt\n")
     told = _told_by_refusal(study)
-    assert "publication.subtitel" in told
-    assert "config/study.yaml" in told
-    assert "correct its spelling" in told
+    assert "Unknown key `subtitel` under `publication`. Did you mean `subtitle`?" in told
+    assert "config/study.yaml, line" in told
+    assert "Correct its spelling" in told
 
 
 def test_two_faulty_files_are_told_at_once(study: Path) -> None:

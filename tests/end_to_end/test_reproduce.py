@@ -28,8 +28,14 @@ def reproducing(study: Path, folder: Path, code: Path = REPOSITORY) -> subproces
 
 
 @pytest.mark.slow
-def test_a_finished_study_is_reproduced_and_its_clean_folder_removed(seed_only: Path, tmp_path: Path) -> None:
-    with reproducing(copy_finished(seed_only, tmp_path / "study"), tmp_path / "aside") as process:
+def test_a_finished_and_released_study_is_reproduced_and_its_clean_folder_removed(seed_only: Path, tmp_path: Path) -> None:
+    study = copy_finished(seed_only, tmp_path / "study")
+    subprocess.run(
+        [sys.executable, "-m", "scripts.commands.release", str(study)], cwd=REPOSITORY, check=True, capture_output=True
+    )
+    assert list((study / "results").glob("*.zip"))
+    (study / "results/README.md").write_text("What a study keeps here.\n", encoding="utf-8")
+    with reproducing(study, tmp_path / "aside") as process:
         said, _ = process.communicate(timeout=LONGEST)
     assert process.returncode == 0, said
     assert "files are equal, byte for byte" in said

@@ -1,13 +1,16 @@
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from scripts.commands.new_study import SCAFFOLD
+from scripts.ground.environment import REPOSITORY
 from scripts.ground.hashing import ENGINE_MARK
 from scripts.ground.schemas.integrate import AimVerdicts
 from scripts.ground.tables import read_rows
 from tests.end_to_end.golden import essence, moved, read_golden
-from tests.end_to_end.running import RELEASED, REPORTS
+from tests.end_to_end.running import RELEASED, REPORTS, copy_finished
 
 RENEW = "python -m tests.end_to_end.golden"
 
@@ -52,3 +55,18 @@ def test_the_release_of_a_run_passes_its_own_audit_with_the_raw_data(study: tupl
     command = [sys.executable, "-I", "audit.py", "--raw", str(folder / "data/raw"), "--json"]
     ran = subprocess.run(command, cwd=folder / "results/release", capture_output=True, text=True, check=False)
     assert (ran.returncode, json.loads(ran.stdout)["found"]) == (0, [])
+
+
+def test_a_finished_study_with_the_note_of_the_scaffold_beside_its_raw_files_is_audited_and_released(
+    seed_only: Path, tmp_path: Path
+) -> None:
+    folder = copy_finished(seed_only, tmp_path / "study")
+    shutil.copyfile(SCAFFOLD / "data/raw/README.md", folder / "data/raw/README.md")
+    for name in (".DS_Store", "~$end.xlsx"):
+        (folder / "data/raw" / name).write_bytes(b"x")
+    for command in ("audit", "release"):
+        ran = subprocess.run(
+            [sys.executable, "-m", f"scripts.commands.{command}", str(folder)],
+            cwd=REPOSITORY, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -46,31 +46,149 @@ def test_faults_of_all_files_are_told_at_once(tmp_path):
         ("instrument", "minimum: 1,", ""),
         ("codebook", "valence: supports", "valence: perhaps"),
     )
-    told = [(fault.where, fault.what.split(":")[0]) for fault in faults_of(study)]
-    assert sorted(told) == [
-        ("config/codebook.yaml", "codes.0.valence"),
-        ("config/instrument.yaml", "scale.minimum"),
-        ("config/study.yaml", "publication.titel"),
-        ("config/study.yaml", "publication.title"),
+    assert sorted((fault.where, fault.what) for fault in faults_of(study)) == [
+        ("config/codebook.yaml, line 3", "`codes, entry 1, valence` cannot be `perhaps`."),
+        ("config/instrument.yaml, line 1", "The key `minimum` is missing under `scale`."),
+        ("config/study.yaml, line 1", "The key `title` is missing under `publication`."),
+        ("config/study.yaml, line 2", "Unknown key `titel` under `publication`. Did you mean `title`?"),
     ]
 
 
-def test_an_unknown_key_is_told_with_its_way_and_a_remedy_about_spelling(tmp_path):
-    [fault] = faults_of(tiny_study(tmp_path, ("analysis_plan", "minimum_pairs", "minimum_pair")))
-    assert fault.what.startswith("inference.minimum_pair:")
-    assert "spelling" in fault.remedy
+SOURCES = """\
+sources:
+  roster: {kind: roster, files: roster.csv, format: csv, columns: {person: ID}}
+  feedback:
+    kind: interviews
+    files: a.txt
+    fromat: txt
+    format: txt
+    group: participants
+  start:
+    kind: feedbak
+    files: start.csv
+  late:
+    kind: survey
+    files: late.csv
+    format: csv
+    wave: T1
+    labels:
+      Often: "?"
+      Never: one
+    columns: {person: ID}
+    optional: perhaps
+withdrawals: none so far
+"""
+
+
+def test_every_kind_of_slip_is_told_in_words_with_its_line_and_the_nearest_word(tmp_path):
+    told = {fault.where: fault for fault in faults_of(tiny_study(tmp_path, ("sources", "", SOURCES)))}
+    assert {where.removeprefix("config/sources.yaml, line "): fault.what for where, fault in told.items()} == {
+        "6": "Unknown key `fromat` under `sources.feedback`. Did you mean `format`?",
+        "10": "`kind` cannot be `feedbak` under `sources.start`. Did you mean `feedback`?",
+        "18": "`sources.late.labels.Often` still says `?`.",
+        "19": "`sources.late.labels.Never` must be a number.",
+        "21": "`sources.late.optional` must be true or false.",
+    }
+    assert "roster, survey" in told["config/sources.yaml, line 10"].remedy
+    assert "file_name" in told["config/sources.yaml, line 6"].remedy
+
+
+def test_slips_in_three_files_come_in_one_run(tmp_path):
+    study = tiny_study(
+        tmp_path,
+        ("study", "cohorts:", "running: {quarantaine_limit: 3}\ncohorts:"),
+        ("sources", "wave: T0", "wav: T0"),
+        ("disclosure", "", "canarys: [Zebedee]"),
+    )
+    assert sorted(fault.what for fault in faults_of(study)) == [
+        "Unknown key `canarys`. Did you mean `canaries`?",
+        "Unknown key `quarantaine_limit` under `running`. Did you mean `quarantine_limit`?",
+        "Unknown key `wav` under `sources.survey_start`. Did you mean `wave`?",
+    ]
+
+
+def test_a_name_that_no_file_defines_is_told_with_the_slips_of_the_files_that_cannot_be_read(tmp_path):
+    study = tiny_study(tmp_path, ("codebook", "valence", "valance"), ("sources", "wave: T0", 'wave: "?"'))
+    told = [fault.what for fault in faults_of(study)]
+    assert "There is no wave “?”." in told and any("valance" in what for what in told)
+    # the codes are not known, so none is called unknown
+    assert not [what for what in told if "no code" in what]
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (
+            ("study", "cohorts:", "running: {quarantine_limit: many}\ncohorts:"),
+            "`running.quarantine_limit` must be a whole number.",
+        ),
+        (("study", "cohorts:", "running: {quarantine_limit: -1}\ncohorts:"), "`running.quarantine_limit` must be at least 0."),
+        (("study", "2026-03-31", "soon"), "`publication.report_date` must be a date: 2026-03-31."),
+        (("study", "title: Tiny", "title: 2025"), "must be text"),
+        (("study", "title: Tiny", "title: [a]"), "must be text"),
+        (("study", "waves: [{id: T0, name: start}, {id: T1, name: end}]", "waves: T0"), "`cohorts.waves` must be a list"),
+        (("study", "waves: [{id: T0, name: start}, {id: T1, name: end}]", "waves: []"), "at least 1 of its entries"),
+        (("sources", "kind: survey, ", ""), "The key `kind` is missing under `sources.survey_start`."),
+        (("sources", "columns: {person: ID}, items", "columns: ID, items"), "must hold keys with values"),
+        (("analysis_plan", "inference: {minimum_pairs: 3}", "inference: {multiplicity: Holms}"), "Did you mean `holm`?"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_in_words(tmp_path, change, what):
+    [fault] = faults_of(tiny_study(tmp_path, change))
+    assert what in fault.what
+
+
+def test_keys_that_stand_twice_are_told_at_once_with_both_lines(tmp_path):
+    text = "sources:\n  survey: {kind: x}\n  b:\n    files: x\n    files: y\n  survey: {kind: y}\n"
+    assert [(fault.what, fault.remedy) for fault in faults_of(tiny_study(tmp_path, ("sources", "", text)))] == [
+        ("The name `survey` stands twice (lines 2 and 6).", "Give each source its own name."),
+        ("The key `files` stands twice (lines 4 and 5).", "Keep one of the two."),
+    ]
+
+
+def surveys(first, second):
+    return (
+        "sources",
+        "wave: T0, columns: {person: ID}, items: {B1a: Q1}}",
+        f"wave: {first}, columns: {{person: ID}}, items: {{B1a: Q1}}}}\n"
+        f"  survey_end: {{kind: survey, files: end.csv, format: csv, wave: {second}, columns: {{person: ID}}}}",
+    )
+
+
+def test_a_wave_without_a_survey_while_another_has_two_is_one_clear_fault(tmp_path):
+    [fault] = faults_of(tiny_study(tmp_path, surveys("T0", "T0")))
+    assert fault.what == "No survey has wave T1; survey_start and survey_end both have T0."
+
+
+@pytest.mark.parametrize(
+    "changes", [(surveys("T0", "T1"),), (surveys("T0", "T0"), ("study", "cohorts:", "running: {interim: true}\ncohorts:"))]
+)
+def test_a_survey_for_each_wave_or_an_interim_study_is_fine(tmp_path, changes):
+    load_config(tiny_study(tmp_path, *changes))
 
 
 @pytest.mark.parametrize(
     ("change", "what", "where"),
     [
-        (("study", "  title: Tiny\n", "  title: Tiny\n  title: Twice\n"), "“title” is given twice", "config/study.yaml, line 3"),
+        (
+            ("study", "  title: Tiny\n", "  title: Tiny\n  title: Twice\n"),
+            "`title` stands twice (lines 2 and 3)",
+            "config/study.yaml, line 3",
+        ),
         (("study", "title: Tiny", "title: [Tiny"), "not valid YAML", "config/study.yaml, line 3"),
         (("study", "2026-03-31", "2026-02-30"), "day is out of range", "config/study.yaml, line 6"),
         (("study", "title: Tiny", "title: {{TBC}}"), "key", "config/study.yaml, line 2"),
+        (("study", "  programme", "\tprogramme"), "Line 3 begins with a tab.", "config/study.yaml, line 3"),
         (("study", "title: Tiny", "title: Ti\x0bny"), "characters are not allowed", "config/study.yaml"),
     ],
-    ids=["duplicate key", "open bracket", "impossible date", "braces left by a template", "a control character from Word"],
+    ids=[
+        "duplicate key",
+        "open bracket",
+        "impossible date",
+        "braces left by a template",
+        "a tab",
+        "a control character from Word",
+    ],
 )
 def test_what_is_no_yaml_is_told_in_words(tmp_path, change, what, where):
     [fault] = faults_of(tiny_study(tmp_path, change))
@@ -88,7 +206,7 @@ def test_a_file_in_another_encoding_is_told_in_words(tmp_path):
 
 def test_a_list_where_keys_are_wanted_is_told_in_words(tmp_path):
     [fault] = faults_of(tiny_study(tmp_path, ("disclosure", "", "- canaries")))
-    assert fault.what.startswith("the file:")
+    assert fault.what.startswith("The file must hold keys")
 
 
 @pytest.mark.parametrize(

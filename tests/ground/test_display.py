@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.ground.display import interval, join, number, p_value, percent, percent_interval, signed
+from scripts.ground.display import interval, join, number, p_value, percent, signed
 
 NAN = float("nan")
 
@@ -36,7 +36,6 @@ def test_an_interval_is_told_in_words():
 @pytest.mark.parametrize(("share", "shown"), [(0, "0%"), (1, "100%"), (0.634, "63%"), (0.636, "64%")])
 def test_a_share_is_a_whole_percentage(share, shown):
     assert percent(share) == shown
-    assert percent_interval(share, 1) == f"{shown} to 100%"
 
 
 @pytest.mark.parametrize(("p", "shown"), [(0, "< 0.001"), (0.00099, "< 0.001"), (0.001, "0.001"), (0.0499, "0.050")])
@@ -47,7 +46,6 @@ def test_a_p_value_is_never_printed_as_zero(p, shown):
 @pytest.mark.parametrize("nothing", [None, NAN])
 def test_nothing_is_printed_as_not_estimable_everywhere(nothing):
     shown = [number(nothing), signed(nothing), percent(nothing), p_value(nothing), interval(nothing, 1), interval(1, nothing)]
-    shown += [percent_interval(nothing, 1), percent_interval(1, nothing)]
     assert set(shown) == {"not estimable"}
     assert math.isnan(NAN)
 

@@ -100,4 +100,4 @@ def test_faults_of_the_decisions_are_told_with_those_of_the_other_files(tmp_path
     written(study / "config/links.csv", HEADER + "survey_end:1,x,p,,t,d\n")
     with pytest.raises(Faults) as told:
         load_config(study)
-    assert sorted(fault.where for fault in told.value.faults) == ["config/links.csv, line 2", "config/study.yaml"]
+    assert sorted(fault.where for fault in told.value.faults) == ["config/links.csv, line 2", "config/study.yaml, line 1"]

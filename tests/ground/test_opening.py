@@ -56,7 +56,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path):
     for name in ("roster.csv", "start.csv"):
         (study / "data/raw" / name).unlink()
     (study / ".git").mkdir()
-    assert faults_of(study) == [StudyFault, KeyFault, MissingInput, MissingInput]
+    assert faults_of(study) == [StudyFault, KeyFault, MissingInput]
     assert not (study / "results").exists()
 
 

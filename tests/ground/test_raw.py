@@ -32,6 +32,7 @@ def test_a_file_that_two_patterns_name_is_found_once(tmp_path):
 
 def test_all_missing_sources_are_told_at_once_without_the_names_of_other_files(tmp_path):
     study = tiny_study(tmp_path)
+    written(study / "data/raw/other.csv", "x")
     for name in ("roster.csv", "start.csv"):
         (study / "data/raw" / name).unlink()
     with pytest.raises(Faults) as told:
@@ -51,6 +52,31 @@ def test_a_study_without_raw_folder_is_told_so(tmp_path):
     (study / "data").rename(study / "elsewhere")
     with pytest.raises(MissingInput, match="no data/raw folder"):
         find_raw(load_config(study), ["roster"])
+
+
+@pytest.mark.parametrize("left", [(), ("MANIFEST.txt", ".DS_Store", "README.md")])
+def test_a_raw_folder_with_nothing_in_it_is_told_once_for_all_sources(tmp_path, left):
+    study = tiny_study(tmp_path)
+    for path in (study / "data/raw").iterdir():
+        path.unlink()
+    for name in left:
+        written(study / "data/raw" / name, "x")
+    with pytest.raises(MissingInput) as told:
+        find_raw(load_config(study), ["roster", "survey"])
+    assert told.value.what == "data/raw is empty."
+    assert told.value.where.endswith("looks for roster, survey_start")
+
+
+def test_a_renamed_file_of_a_fictional_study_is_named_with_the_one_that_is_missing(tmp_path):
+    study = tiny_study(tmp_path)
+    (study / "data/raw/start.csv").rename(study / "data/raw/start_2.csv")
+    written(study / "data/raw/Jane Smith.txt", "real")
+    with pytest.raises(StudyFault) as told:
+        refuse_unknown_raw(load_config(study))
+    assert told.value.what == (
+        "2 raw file(s) do not belong to this fictional study: start_2.csv, 1 whose names are not shown. "
+        "Of its own start.csv is missing."
+    )
 
 
 def test_a_link_out_of_the_folder_is_refused_and_named_by_number_only(tmp_path):

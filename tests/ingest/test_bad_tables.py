@@ -97,7 +97,7 @@ def test_equal_and_padded_headers_are_told(tmp_path):
 
 def test_header_only_and_blank_rows_are_told():
     made = people(raws(raw(written_header(), kind="roster", format="csv")))
-    assert ("no rows", None, "warning") in rules(made)
+    assert ("no rows", None, "error") in rules(made)
 
 
 def written_header():

@@ -158,6 +158,7 @@ def test_rows_that_cannot_be_used_are_located_and_counted(tmp_path):
     project = read(tmp_path, table)
     assert [each[0] for each in chosen(project)] == [2, 10]
     assert told(project) == [
+        ("lines and rows", None, "", "note"),
         ("too many cells", 9, "", "error"),
         ("segment not usable", 3, "document", "error"),
         ("segment not usable", 4, "code", "error"),

@@ -137,7 +137,7 @@ def test_a_label_mapped_to_nan_is_a_question_that_does_not_apply(tmp_path):
 def test_a_missing_link_column_names_those_there_are(tmp_path):
     with pytest.raises(MissingColumn) as caught:
         surveys(raws(csv(tmp_path, "ident,a,b\n1,2,3\n", columns={"person": "identity"})), INSTRUMENT)
-    assert "ident | a | b" in caught.value.remedy
+    assert caught.value.remedy.endswith("Columns that the source does not use: ident.")
     assert "“ident”" in caught.value.remedy
 
 
@@ -188,3 +188,40 @@ def test_tables_have_exactly_the_declared_columns():
     made = surveys(raws(raw("qualtrics.csv", **QUALTRICS), raw("forms.xlsx", key="end", **FORMS)), INSTRUMENT)
     for rows, table in zip(made, (Responses, Answers, Documents, Turns, Readings, Findings), strict=True):
         assert table_bytes(rows, table, table.__name__).count(b"\n") > len(rows) > 0
+
+
+WORDS = "id,a,b\nL-1,Rarely,4\nL-2,Often,4\nL-3,Often,3\nL-4,5,x\nL-5,,2\n"
+
+
+def test_an_item_of_which_most_answers_cannot_be_read_is_one_error_of_the_file_that_names_labels(tmp_path):
+    made = surveys(raws(csv(tmp_path, WORDS)), INSTRUMENT)
+    errors = [(each["rule"], each["source_row"], each["field"]) for each in made.findings if each["severity"] == "error"]
+    assert sorted(errors, key=str) == [("unknown label", 5, "b"), ("unreadable answers", None, "")]
+    [told] = [each for each in made.findings if each["rule"] == "unreadable answers"]
+    assert told["message"].startswith("3 answers to 1 item(s)")
+    assert told["message"].endswith("Of 1 item(s) that is more than half: B1a.")
+    assert "`labels` of source survey" in told["remedy"]
+
+
+def test_with_its_labels_declared_no_answer_is_unreadable(tmp_path):
+    made = surveys(raws(csv(tmp_path, WORDS, labels={"Rarely": 2, "Often": 4, "x": 1})), INSTRUMENT)
+    assert not [each for each in made.findings if each["severity"] == "error"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        (
+            {"labels": {"Often": 4}, "item_labels": {"B1a": {"often ": 3}}},
+            "“often” is 4 by `labels` and 3 by `item_labels` of B1a.",
+        ),
+        (
+            {"item_labels": {"B1a": {"Often": 4}, "B1b": {"Often": float("nan")}}},
+            "“often” is 4 by `item_labels` of B1a and does not apply by `item_labels` of B1b.",
+        ),
+        ({"labels": {"Often": 4}, "item_labels": {"B1a": {"Often": 4, "Rarely": 2}}}, ""),
+    ],
+)
+def test_a_word_with_two_scores_is_told(tmp_path, declared, told):
+    made = surveys(raws(csv(tmp_path, "id,a,b\nL-1,Often,Often\n", **declared)), INSTRUMENT)
+    assert "".join(each["message"] for each in made.findings if each["rule"] == "one word, several scores") == told

@@ -124,6 +124,43 @@ def test_missing_columns_come_with_the_nearest_and_those_there_are(tmp_path):
     assert "Programme Id | Rolle" in text
 
 
+def refused(path, **declared):
+    with pytest.raises(MissingColumn) as caught:
+        columns(roster(path, columns=declared), set(declared).__contains__, ())
+    return caught.value
+
+
+def test_a_header_that_another_key_uses_or_ignores_is_never_the_nearest(tmp_path):
+    path = written(tmp_path, "a.csv", "ID,Consent: analyse,Consent: archive,Notes\n1,yes,no,x\n")
+    file = roster(
+        path,
+        columns={"person": "ID", "consent_analyse": "Consent: analyse", "consent_quote": "Consent: quote"},
+        ignore=["Consent: archive"],
+    )
+    with pytest.raises(MissingColumn) as caught:
+        columns(file, {"person", "consent_analyse", "consent_quote"}.__contains__, ())
+    assert "no column “Consent: quote”, which `columns.consent_quote` names" in caught.value.what
+    assert "nearest" not in str(caught.value) and "Consent: a" not in str(caught.value)
+    assert "or export the file again with this column" in caught.value.remedy
+    assert caught.value.remedy.endswith("does not use: Notes.")
+
+
+def test_all_missing_columns_of_a_file_are_one_fault_that_lists_the_others_once(tmp_path):
+    fault = refused(written(tmp_path, "a.csv", "ID,Cohort,Spare\n1,2,3\n"), person="ID", cohort="Kohort", role="Rolle", years="J")
+    assert fault.what.startswith("The file lacks 3 declared columns.")
+    for wanted in ("“Kohort”, which `columns.cohort` names. The nearest is “Cohort”", "“Rolle”", "“J”"):
+        assert wanted in fault.what
+    assert str(fault).count("Spare") == 1
+
+
+def test_a_missing_header_row_is_one_question_and_none_of_its_cells_is_shown(tmp_path):
+    path = written(tmp_path, "a.csv", "Quirk,Fenwick Council,Zoltan,Manager\nLind,Sorley Trust,Ada,Nurse\n")
+    fault = refused(path, person="Programme ID", family_name="Family name", given_name="Given name", role="Job title")
+    assert fault.what == ("None of the 4 declared columns stands in row 1: is the header row missing, or is `header_row` wrong?")
+    for cell in ("Quirk", "Fenwick", "Zoltan", "Manager"):
+        assert cell not in str(fault)
+
+
 def test_a_row_that_may_be_somebodys_data_is_not_listed_as_header(tmp_path):
     file = roster(written(tmp_path, "a.csv", "Zoltan Quirk,zq@x.example\n"), columns={"person": "Programme ID"})
     with pytest.raises(MissingColumn) as caught:
@@ -151,3 +188,17 @@ def test_every_written_cell_is_read_back_at_its_line(tmp_path_factory, cells):
         line += 1 + text.count("\n")
     path = written(tmp_path_factory.mktemp("t"), "a.csv", "\n".join(lines) + "\n")
     assert [(row.number, row.cells) for row in tabular(roster(path)).rows] == expected
+
+
+def lines_and_rows(folder, content):
+    table = tabular(roster(written(folder, "a.csv", content)))
+    return [each["message"] for each in table.findings if each["rule"] == "lines and rows"]
+
+
+def test_where_cells_hold_line_breaks_lines_are_turned_into_rows_of_a_spreadsheet(tmp_path):
+    [told] = lines_and_rows(tmp_path, 'id,"first\nsecond"\n1,a\n\n2,"b\nc\nd"\n3,e\n')
+    assert told.endswith("In a spreadsheet subtract: 1 from line 3, 3 from line 8.")
+
+
+def test_without_line_breaks_in_cells_lines_and_rows_are_the_same(tmp_path):
+    assert lines_and_rows(tmp_path, "\nid,a\n\n1,b\n") == []

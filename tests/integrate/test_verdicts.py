@@ -2,12 +2,15 @@ import pytest
 
 from scripts.ground.key import Key
 from scripts.ground.models.analysis_plan import Inference, VerdictRules
+from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.explanations import Explanation, Explanations
 from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.sources import Sources
 from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay
 from scripts.ground.schemas.quantitative import Change
 from scripts.ground.tables import table_bytes
+from scripts.integrate.questionnaire import questionnaire_only
 from scripts.integrate.verdicts import Made, verdicts
 
 KEY = Key(bytes(range(32)))
@@ -52,10 +55,22 @@ PROJECTS = [{"n": 20, "met": 16, "missing_follow_up": 1, "share": 0.8, "low": 0.
 CLAIMS = [claim(each, change=8, no_change=1) for each in (*BEHAVIOURS, "experience", "learning", "behaviour", "impact")]
 
 
-def make(change=CHANGE, ratings=RATINGS, projects=PROJECTS, claims=CLAIMS, explanations=(), interim=False) -> Made:
+ROSTER = {"kind": "roster", "files": "people.csv", "format": "csv", "columns": {"person": "id"}}
+CODING = {"kind": "coding", "files": "a.qdpx", "format": "qdpx", "optional": True}
+NO_CODES = Codebook(version="1.0", date="2026-01-01", codes=())
+
+
+def declared(**sources: dict) -> Sources:
+    return Sources(sources={"roster": ROSTER, **sources}, withdrawals="none so far")
+
+
+def make(
+    change=CHANGE, ratings=RATINGS, projects=PROJECTS, claims=CLAIMS, explanations=(), interim=False, cohorts=COHORTS,
+    plan=None, sources=None, documents=(),
+) -> Made:  # fmt: skip
     return verdicts(
-        change, ratings, projects, claims, INSTRUMENT, COHORTS, VerdictRules(), Inference(),
-        Explanations(explanations=tuple(explanations)), Running(interim=interim), KEY,
+        change, ratings, projects, claims, list(documents), INSTRUMENT, cohorts, sources or declared(coding=CODING), NO_CODES,
+        plan or VerdictRules(), Inference(), Explanations(explanations=tuple(explanations)), Running(interim=interim), KEY,
     )  # fmt: skip
 
 
@@ -226,3 +241,85 @@ def test_the_tables_keep_their_declared_columns():
     made = make(claims=[], change=[])
     table_bytes(made.joint_display, JointDisplay, "joint_display")
     table_bytes(made.aim_verdicts, AimVerdicts, "aim_verdicts")
+
+
+ONE_AIM = Cohorts(waves=COHORTS.waves, aims=COHORTS.aims[2:3], source_groups=())
+ALONE = VerdictRules(needs_one_of=(), insufficient_aims=1)
+
+
+@pytest.mark.parametrize(
+    ("ends", "of_the_aim", "overall"),
+    [
+        ((0.3, 0.9), "supported", "broadly positive"),
+        ((-0.2, 0.2), "not supported", "not positive"),
+        ((-0.9, -0.3), "not supported", "not positive"),
+        ((-0.6, 1.1), "insufficient evidence", "cannot say"),
+    ],
+)
+def test_a_study_with_one_aim_reaches_every_overall_verdict(ends, of_the_aim, overall):
+    made = make(change=[risen(each, *ends) for each in BEHAVIOURS], claims=[], cohorts=ONE_AIM, plan=ALONE)
+    assert (aim(made, "behaviour")["verdict"], aim(made, "overall")["verdict"]) == (of_the_aim, overall)
+
+
+def test_a_study_with_one_aim_that_is_mixed_is_mixed():
+    change = [risen(each, *ends) for each, ends in zip(BEHAVIOURS, [(0.3, 0.9)] * 3 + [(-0.2, 0.2)] * 3, strict=True)]
+    made = make(change=change, claims=[], cohorts=ONE_AIM, plan=ALONE)
+    assert [row["verdict"] for row in made.aim_verdicts] == ["mixed", "mixed"]
+
+
+@pytest.mark.parametrize(
+    ("needed", "clause"),
+    [
+        ((), "“Behaviour” is supported and none is not supported"),
+        (("impact",), "“Behaviour” is supported, “Impact” is supported and none is not supported"),
+        (("learning", "impact"), "is supported, at least one of “Learning” and “Impact” is supported and none"),
+    ],
+)
+def test_the_overall_rule_names_only_the_aims_that_it_needs(needed, clause):
+    rule = aim(make(plan=VerdictRules(needs_one_of=needed)), "overall")["rule"]
+    assert clause in rule and "one of is" not in rule
+
+
+def text(kind: str, name: str) -> dict:
+    return {"document": name, "kind": kind, "group": None, "pseudonym": None, "module": None, "version": "v", "source": "s:1"}
+
+
+OPEN = [text("open_answer", "D1"), text("open_answer", "D2"), text("comment", "D3"), text("project", "D4")]
+
+
+def by_questionnaire(**more) -> Made:
+    return make(claims=[], cohorts=ONE_AIM, plan=ALONE, sources=declared(), documents=OPEN, **more)
+
+
+def test_a_study_by_questionnaire_only_has_no_verdict_on_voices_and_counts_its_open_answers():
+    made = by_questionnaire()
+    shown = {row["id"]: row["display"] for row in made.evidence}
+    assert shown["questionnaire.open_answers.n"] == "3"
+    assert not [id for id in shown if id.endswith((".qualitative", ".joint"))]
+    assert not {row["table"] for row in made.evidence} & {"tbl-joint"}
+    assert aim(made, "behaviour")["qualitative"] == "not asked"
+    assert set(aim(made, "behaviour")["evidence"].split()) <= set(shown)
+    assert "dissonance" not in aim(made, "behaviour")["rule"]
+
+
+def test_a_study_by_questionnaire_only_holds_no_voices_back_while_it_is_interim():
+    made = by_questionnaire(interim=True)
+    assert aim(made, "behaviour")["qualitative"] == "not asked"
+    assert {row["display"] for row in made.evidence if row["id"].endswith(".quantitative")} == {"held back"}
+
+
+CODE = {"id": "a", "name": "a", "family": "f", "definition": "d", "valence": "supports"}
+INTERVIEWS = {"kind": "interviews", "files": "a.vtt", "format": "teams-vtt", "group": "participants"}
+
+
+@pytest.mark.parametrize(
+    ("sources", "codes", "alone"),
+    [
+        ({}, (), True),
+        ({"coding": CODING}, (), False),
+        ({"interviews": INTERVIEWS}, (), False),
+        ({}, (CODE,), False),
+    ],
+)
+def test_declared_codes_a_coding_or_texts_are_waited_for(sources, codes, alone):
+    assert questionnaire_only(declared(**sources), Codebook(version="1", date="2026-01-01", codes=codes)) is alone

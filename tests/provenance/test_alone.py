@@ -4,12 +4,15 @@ import ast
 import hashlib
 import json
 import os
+import subprocess
 import sys
 import zipfile
 
 import pytest
 
 from provenance.small_release import AUDITOR, RAW, audited, made_release, write
+from scripts.commands.release import zipped
+from scripts.ground.hashing import pretty_json
 
 FILES = (
     "CITATION.cff", "README.md", "Snakefile", "analysis_plan.yaml", "audit.py", "codebook.csv", "codecheck.yml", "evidence.json",
@@ -41,6 +44,26 @@ def sha256(path):
 def digest(value):
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def told(place, *arguments):
+    ran = subprocess.run([sys.executable, "-I", str(AUDITOR), str(place), *arguments], capture_output=True, text=True)
+    assert not ran.stderr
+    return ran.stdout
+
+
+def forge(place, name, more):
+    """Edit a file and every copy of its hash, in the order in which they stand over each other."""
+    then = {each: sha256(place / each) for each in FILES}
+    (place / name).write_bytes((place / name).read_bytes() + more)
+    for over in ("ledger.json", "codecheck.yml", "ro-crate-metadata.json", "gate.json"):
+        text = (place / over).read_text(encoding="utf-8")
+        for each, old in then.items():
+            text = text.replace(old, sha256(place / each))
+        (place / over).write_text(text, encoding="utf-8")
+    gate = json.loads((place / "gate.json").read_text(encoding="utf-8"))
+    gate["digest"] = digest({key: value for key, value in gate.items() if key != "digest"})
+    (place / "gate.json").write_bytes(pretty_json(gate))
 
 
 def test_it_needs_the_standard_library_only():
@@ -158,6 +181,69 @@ def test_a_hash_known_from_elsewhere_is_compared(place, known):
     assert (code, bool(found)) == ((1, True) if known == "other" else (0, False))
 
 
+def test_a_hash_that_does_not_cover_the_report_says_so(place):
+    """Numbers changed in the report with every hash that stands over it: the root alone cannot tell."""
+    root = json.loads((place / "ledger.json").read_text(encoding="utf-8"))["root"]
+    ledger, whole = sha256(place / "ledger.json"), hashlib.sha256(zipped(place, place.name)).hexdigest()
+    assert "report.html, report.pdf, report.docx" in told(place, "--root", root)
+    assert "codecheck.yml" in told(place, "--root", ledger)
+    assert "does not cover" not in told(place, "--root", whole)
+    forge(place, "report.docx", b" ")
+    assert "Everything agrees" in told(place, "--root", root)
+    assert named(place, "--root", ledger).keys() == named(place, "--root", whole).keys() == {"the release"}
+
+
+def test_the_zip_and_its_unpacked_folder_have_one_hash(place, tmp_path):
+    path = tmp_path / "small.zip"
+    path.write_bytes(zipped(place, place.name))
+    assert audited(path, "--root", sha256(path)) == audited(place, "--root", sha256(path)) == (0, [])
+    assert "renamed" in named(place.rename(tmp_path / "other"), "--root", sha256(path))["the release"]["why"][0]
+
+
+def test_a_file_beside_the_one_folder_of_a_zip_is_added_even_under_the_name_of_another(place, tmp_path):
+    path = tmp_path / "small.zip"
+    path.write_bytes(zipped(place, "small"))
+    for name in ("hashlib.py", "report.html"):
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr(name, b"x")
+    assert {name: each["state"] for name, each in named(path).items()} == {
+        "../hashlib.py": "was added",
+        "../report.html": "was added",
+    }
+
+
+@pytest.mark.parametrize("module", ["hashlib", "__future__", "re", "argparse", "zipfile"])
+@pytest.mark.parametrize("cwd", [".", ".."])
+def test_a_file_that_bears_the_name_of_a_module_does_not_stand_in_for_it(place, module, cwd):
+    (place / f"{module}.py").write_text('print("Everything agrees")\nraise SystemExit(0)\n', encoding="utf-8")
+    program = "audit.py" if cwd == "." else f"{place.name}/audit.py"
+    ran = subprocess.run([sys.executable, "-B", program], cwd=place / cwd, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert f"{module}.py was added" in ran.stdout
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "tables"])
+def test_a_link_is_no_file_of_a_release_though_its_target_is_the_same(place, tmp_path, name):
+    (place / name).rename(tmp_path / "away")
+    (place / name).symlink_to(tmp_path / "away")
+    assert "link" in named(place)[name]["why"][0]
+
+
+def test_another_root_in_one_file_accuses_that_file_and_not_the_ledger(place):
+    root = json.loads((place / "ledger.json").read_text(encoding="utf-8"))["root"]
+    path = place / "README.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(root, root[::-1]), encoding="utf-8")
+    assert named(place).keys() == {"README.md"}
+
+
+@pytest.mark.parametrize("name", ["analysis_plan.yaml", "tables/tbl-change.csv"])
+def test_of_files_bound_together_the_edited_one_alone_is_named(place, name):
+    (place / name).write_bytes((place / name).read_bytes() + b"\n")
+    found = named(place)
+    assert found.keys() == {name}
+    assert any("as its record in ledger.json says" in why for why in found[name]["why"])
+
+
 def test_the_name_of_a_zip_is_compared_with_its_ledger(files, tmp_path):
     root = json.loads(files["ledger.json"])["root"]
     for name, code in ((f"small-{root[:12]}.zip", 0), ("small-0123456789ab.zip", 1)):
@@ -196,6 +282,18 @@ def test_another_key_cannot_check_raw_data(place, raw, tmp_path):
     assert audited(place, "--raw", str(raw), "--key-file", str(tmp_path / "key"))[0] == 2
 
 
-def test_data_of_another_form_are_told_without_a_traceback(place):
-    (place / "ledger.json").write_text('{"entries": [{"step": 1}], "root": 3}', encoding="utf-8")
-    assert "ledger.json" in named(place)
+@pytest.mark.parametrize("name", ["ledger.json", "evidence.json", "gate.json", "ro-crate-metadata.json"])
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"entries": [{"step": 1}], "root": 3}', '{"entries": [1], "evidence": [1], "files": 1, "@graph": [1]}']
+)
+def test_data_of_another_form_are_told_without_a_traceback_and_nothing_else_is_accused(place, name, content):
+    (place / name).write_text(content, encoding="utf-8")
+    assert name in named(place)
+    if content in ("", "[]"):
+        assert named(place).keys() == {name}
+
+
+@pytest.mark.parametrize("name", ["ledger.json", "evidence.json"])
+def test_a_lost_file_is_the_only_one_accused(place, name):
+    (place / name).unlink()
+    assert named(place).keys() == {name}

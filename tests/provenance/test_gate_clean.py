@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from provenance.cast import DISCLOSURE, docx, html, pdf, person, runs
-from provenance.kinds_of_file import picture, zipped
+from provenance.cast import DISCLOSURE, PEOPLE, docx, html, pdf, person, runs
+from provenance.cast import ORGANISATIONS as ABCX
+from provenance.kinds_of_file import pdf_of, picture, shows, zipped
 from scripts.ground.key import PUBLIC_DEMO_KEY, Key
 from scripts.ground.vocabulary import word_set
 from scripts.provenance.carriers_pdf import without_references
@@ -113,3 +114,44 @@ def test_references_to_objects_of_a_pdf_are_no_numbers_of_people():
     row = b"/K[943 476 5919 0 R]"
     assert without_references(row, b"5919 0 obj\n<</Type/StructElem>>\nendobj") == b"/K[943 476 R]"
     assert without_references(row, b"5 0 obj\n<</Type/StructElem>>\nendobj") == row
+
+
+# ", ABCX." in numbers, with the abbreviation of an organisation
+ABBREVIATED = b"44 32 65 66 67 88 46"
+STRUCTURE = {
+    "tags of a page": b"9 0 obj\n<< /Type /StructElem /S /P /K[%s] >>\nendobj\n",
+    "tags with links among them": b"9 0 obj\n<< /S /P /K [ %s <</Type /OBJR /Obj 5 0 R>> 99 ] >>\nendobj\n",
+    "widths of letters": b"9 0 obj\n<< /Type /Font /W[1[500 600] 90 [%s]] >>\nendobj\n",
+    "widths in an object of their own": b"9 0 obj\n<< /Type /Font /Widths 10 0 R >>\nendobj\n10 0 obj\n[ %s ]\nendobj\n",
+    "numbers that name a parent": b"9 0 obj\n<< /Nums[%s 5 0 R] >>\nendobj\n",
+}
+HIDDEN = {
+    "text": b"9 0 obj\n(see %s)\nendobj\n",
+    "text that looks like an array": b"9 0 obj\n(/K[%s])\nendobj\n",
+    "array under a key of somebody's own": b"9 0 obj\n<< /Note[%s] >>\nendobj\n",
+    "array that nothing refers to": b"9 0 obj\n[ %s ]\nendobj\n",
+    "behind an array": b"9 0 obj\n<< /K[1 2] >> %% %s\nendobj\n",
+}
+
+
+def found_in_pdf(folder: Path, more: bytes) -> set[str]:
+    (folder / "report.pdf").write_bytes(pdf_of(shows("x"), more=more))
+    return {each["class"] for each in gate(PEOPLE, [], ABCX, [], [], [folder], DISCLOSURE, Key(PUBLIC_DEMO_KEY))["found"]}
+
+
+@pytest.mark.parametrize("carrier", STRUCTURE)
+def test_numbers_of_the_structure_of_a_pdf_are_no_letters(tmp_path, carrier):
+    assert found_in_pdf(tmp_path, STRUCTURE[carrier] % ABBREVIATED) == set()
+
+
+@pytest.mark.parametrize("carrier", HIDDEN)
+def test_numbers_of_letters_are_found_in_a_pdf_outside_its_structure(tmp_path, carrier):
+    assert found_in_pdf(tmp_path, HIDDEN[carrier] % ABBREVIATED) == {"abbreviation of an organisation"}
+
+
+def test_a_row_that_only_counts_up_is_no_word(tmp_path):
+    counted = [ABCX[0] | {"abbreviation": "ABCDE"}]
+    for text, found in (("65 66 67 68 69", []), ("32 65 66 67 68 69 32", ["abbreviation of an organisation"])):
+        (tmp_path / "a.txt").write_text(f"pages {text}\n", encoding="utf-8")
+        result = gate(PEOPLE, [], counted, [], [], [tmp_path], DISCLOSURE, Key(PUBLIC_DEMO_KEY))
+        assert [each["class"] for each in result["found"]] == found

@@ -1,6 +1,8 @@
+import base64
 import csv
 import io
 import json
+import zipfile
 
 from provenance.cast import HARMLESS, ORGANISATIONS, PEOPLE
 from scripts.commands import gate as command
@@ -38,6 +40,52 @@ def test_any_file_can_be_looked_into_before_it_leaves_the_team(tmp_path, capsys)
     told = capsys.readouterr().out
     assert "Sowerbutts" not in told
     assert json.loads(told[told.index("{") :])["passed"] is False
+
+
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+
+
+def printed(capsys, *arguments):
+    code = command.main([str(each) for each in arguments])
+    return code, capsys.readouterr()
+
+
+def test_pictures_were_not_read_and_the_gate_says_so(tmp_path, capsys):
+    folder = study(tmp_path / "study")
+    picture, slides = tmp_path / "pic.PNG", tmp_path / "many.zip"
+    picture.write_bytes(PICTURE)
+    code, told = printed(capsys, folder, picture)
+    assert (code, told.out) == (0, "Nothing found in 1 file.\n1 picture was not read: look at it yourself.\n")
+    with zipfile.ZipFile(slides, "w") as archive:
+        for name in ("a.png", "media/b.png"):
+            archive.writestr(name, PICTURE)
+    assert "2 pictures were not read: look at them yourself." in printed(capsys, folder, slides)[1].out
+    assert json.loads(printed(capsys, folder, slides, "--json")[1].out)["pictures_not_read"] == 2
+
+
+def test_one_finding_in_one_file_is_told_in_the_singular(tmp_path, capsys):
+    folder, note = study(tmp_path / "study"), tmp_path / "note.txt"
+    note.write_text(f"{HARMLESS} Harriet Sowerbutts")
+    judged = command.judge(folder, [note])
+    assert command.told(judged | {"found": judged["found"][:1]})[-1] == "The gate closes: 1 finding in 1 file."
+    assert command.told(judged | {"found": judged["found"][:1] * 2})[-1] == "The gate closes: 2 findings in 1 file."
+
+
+def test_a_file_that_is_not_there_is_told_so(tmp_path, capsys):
+    code, told = printed(capsys, study(tmp_path / "study"), tmp_path / "lost.pdf")
+    assert code == 2
+    assert f"There is no file {tmp_path / 'lost.pdf'}" in told.err
+
+
+def test_without_a_file_the_release_is_looked_at_and_named(tmp_path, capsys):
+    folder = study(tmp_path / "study")
+    code, told = printed(capsys, folder)
+    assert code == 2
+    assert "no release to look into" in told.err
+    (folder / command.RELEASE).mkdir()
+    (folder / command.RELEASE / "codebook.csv").write_text("code\nsupport\n", encoding="utf-8")
+    code, told = printed(capsys, folder)
+    assert (code, told.out) == (0, "No FILE was named: results/release is looked at.\nNothing found in 1 file.\n")
 
 
 def test_a_study_that_was_not_run_is_told_so(tmp_path, capsys):

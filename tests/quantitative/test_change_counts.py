@@ -49,6 +49,11 @@ def test_a_classification_does_not_tell_a_stricter_one():
     assert counts["alpha"][2] is None and None in counts["alpha"][:2]
 
 
+def test_test_results_can_be_held_back_with_the_counts():
+    few, many = (shown_changes(counts, {}, SMALLEST, tests_shown=False) for counts in ((27, 4, 5), (20, 8, 6)))
+    assert not few.difference and many.difference
+
+
 def test_nothing_to_count_is_nothing_to_hide():
     assert shown_changes(None, {}, SMALLEST).counts == {}
 

@@ -127,6 +127,21 @@ def test_the_shift_is_the_then_rating_less_the_start_and_the_retrospective_chang
     assert shown(whole)["behaviour.B2.shift.mean"] == "−0.50"
 
 
+def test_a_retrospective_change_is_held_back_where_beside_the_planned_one_it_tells_one_person():
+    person = cohort()[0]["pseudonym"]
+    result = made([row for row in cohort() if not (row["pseudonym"] == person and row["item"] == "look_back")])
+    row = row_of(result.response_shift, behaviour="B2")
+    assert (row["n"], row["retrospective"], row["reason_retrospective"][:9]) == (9, None, "held back")
+    assert row_of(result.response_shift, behaviour="B1")["retrospective"] is not None
+
+
+def test_who_has_no_start_takes_no_part_in_the_retrospective_change_unless_many_have_none():
+    person = cohort()[0]["pseudonym"]
+    answers = [row for row in cohort() if not (row["pseudonym"] == person and row["wave"] == "T0")]
+    row = row_of(made(answers).response_shift, behaviour="B2")
+    assert (row["n"], row["n_retrospective"], row["reason_retrospective"]) == (9, 9, "")
+
+
 def test_without_then_ratings_there_is_no_row_of_shift():
     plain = INSTRUMENT.model_copy(update={"items": tuple(item for item in INSTRUMENT.items if item.scale != "then")})
     assert made(cohort(), instrument=plain).response_shift == []

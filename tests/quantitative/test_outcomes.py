@@ -80,10 +80,30 @@ def test_just_below_the_floor_of_the_scale_is_not_favourable():
 
 
 @pytest.mark.parametrize("nameless", ["", None])
-def test_each_response_without_a_name_is_a_person_of_its_own(nameless):
+def test_each_response_without_a_name_counts_by_itself_and_as_nobody(nameless):
     answers = [feedback("F1", 5, nameless, 2), feedback("F2", 5, nameless, 2), feedback("F1", 1, nameless, 3)]
     [row] = made(answers).ratings
-    assert (row["n"], row["favourable"]) == (2, 1)
+    assert (row["n"], row["people"], row["nameless"], row["favourable"]) == (2, 0, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("answers", "counts", "unit"),
+    [
+        ([feedback("F1", 5, "P1", 2), feedback("F1", 4, "P1", 3)], ("1", "1", "0"), "people"),
+        ([feedback("F1", 5, "", 2)], ("1", "0", "1"), "nameless responses"),
+        (
+            [feedback("F1", 5, "P1", 2), feedback("F1", 5, "", 3), feedback("F1", 1, "", 4)],
+            ("3", "1", "2"),
+            "people and nameless responses",
+        ),
+    ],
+)
+def test_people_are_counted_by_id_and_nameless_responses_apart(answers, counts, unit):
+    found = {each["id"].removeprefix("rating.sessions."): each for each in made(answers).evidence}
+    assert tuple(found[each]["display"] for each in ("n", "people", "nameless")) == counts
+    assert (found["n"]["unit"], found["share"]["unit"]) == (unit, f"share of {unit}")
+    assert (found["people"]["unit"], found["nameless"]["unit"]) == ("people", "nameless responses")
+    assert {found[each]["table"] for each in ("n", "people", "nameless", "favourable")} == {"tbl-outcomes"}
 
 
 def test_unanswered_questions_and_other_scales_do_not_count():

@@ -15,8 +15,10 @@ from scripts.ground.display import percent, signed
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.key import Key
 from scripts.ground.models.analysis_plan import Inference, VerdictRules
+from scripts.ground.models.codebook import Codebook
 from scripts.ground.models.explanations import Explanation, Explanations
 from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.sources import Sources
 from scripts.ground.models.study import Cohorts, Publication, Running
 from scripts.ground.schemas.quantitative import Change
 from scripts.integrate.verdicts import Made, verdicts
@@ -39,6 +41,10 @@ MEANS = {
 }
 RULES = VerdictRules(behaviours_up=3, behaviours_flat_or_down=3)
 ONE_BEHAVIOUR = VerdictRules(behaviours_up=1, behaviours_flat_or_down=1)
+ONE_AIM = VerdictRules(behaviours_up=3, behaviours_flat_or_down=3, needs_one_of=(), insufficient_aims=1)
+ROSTER = {"kind": "roster", "files": "people.csv", "format": "csv", "columns": {"person": "id"}}
+CODING = {"kind": "coding", "files": "a.qdpx", "format": "qdpx", "optional": True}
+NO_CODES = Codebook(version="1.0", date="2026-01-01", codes=())
 GROUPS = [
     {"id": "leaders", "name": "participants", "kind": "participant", "collected": "spoken"},
     {"id": "sponsors", "name": "sponsors", "kind": "sponsor", "collected": "spoken"},
@@ -84,6 +90,8 @@ class Situation:
     explained: tuple[str, str] = ("", "")
     knowledge: tuple[float, float] | None = None
     locked: bool = True
+    nameless: int = 0
+    open_answers: int | None = None
 
 
 SITUATIONS = {
@@ -111,6 +119,12 @@ SITUATIONS = {
     "nobody from outside": Situation(heard=(10, 0, 0)),
     "the plan was not locked": Situation(locked=False),
     "heavy losses": Situation(n=16, lost=14),
+    "nameless responses": Situation(nameless=16),
+    "by questionnaire only": Situation(open_answers=24, coded=False, heard=(0, 0, 0), ratings=None, projects=None),
+    "by questionnaire only, interim": Situation(
+        dict.fromkeys(NAMES, NONE), n=0, lost=0, interim=True, open_answers=0, coded=False, heard=(0, 0, 0), ratings=None,
+        projects=None,
+    ),
     "nothing at all": Situation(
         dict.fromkeys(NAMES, NONE), n=0, lost=0, coded=False, heard=(0, 0, 0), ratings=None, projects=None, locked=False
     ),
@@ -135,13 +149,14 @@ def paragraphs(of: Situation) -> str:
             *(say.aim(told, rows, aim.id, names).split("*Rule:*")[0] + say.outcomes(told, aim.evidence) for aim in cohorts.aims),
             measured.scales(told, instrument),
         ],
-        "Scores and voices": [
+        "Scores and voices": [] if of.open_answers is not None else [
             design.whose_voices(told, instrument, cohorts), sentences_voices.missing(told, cohorts),
             say.joint(told, instrument, made.joint_display),
         ],
         "People without an end score": [missing.lost(told, instrument)],
         "Methods": [
             sentences_plan.locked(told), design.estimates(told, instrument, "holm"), sentences_voices.reading(told, cohorts),
+            design.interval_decides(told, instrument, "holm"),
             sentences_voices.agreement(told, with_table=False), sentences_voices.privacy(told, cohorts),
         ],
         "Limitations": [design.limits(told, instrument, cohorts, publication.independence)],
@@ -173,6 +188,8 @@ def _instrument(of: Situation) -> Instrument:
 
 def _cohorts(of: Situation) -> Cohorts:
     waves = [{"id": "T0", "name": "start"}, {"id": "T1", "name": "end"}][: of.waves]
+    if of.open_answers is not None:
+        return Cohorts(waves=waves, aims=AIMS[2:3], source_groups=[])
     return Cohorts(waves=waves, aims=AIMS, source_groups=GROUPS)
 
 
@@ -183,10 +200,14 @@ def _judged(of: Situation, instrument: Instrument, cohorts: Cohorts) -> Made:
         found = _judged(replace(of, explained=("", "")), instrument, cohorts)
         digest = next(row["digest"] for row in found.joint_display if row["behaviour"] == behaviour)
     given = [Explanation(verdict=f"verdict.behaviour.{behaviour}.joint", digest=digest, text="The merger came between.")]
+    alone = of.open_answers is not None
+    plan = ONE_AIM if alone else RULES if len(of.change) > 1 else ONE_BEHAVIOUR
     return verdicts(
-        [_change(of, each) for each in of.change], _rating(of), _project(of), _claims(of), instrument, cohorts,
-        RULES if len(of.change) > 1 else ONE_BEHAVIOUR, Inference(), Explanations(explanations=given if behaviour else []),
-        Running(interim=of.interim), KEY,
+        [_change(of, each) for each in of.change], _rating(of), _project(of), _claims(of),
+        [{"kind": "open_answer"}] * (of.open_answers or 0), instrument, cohorts,
+        Sources(sources={"roster": ROSTER} | ({} if alone else {"coding": CODING}), withdrawals="none so far"), NO_CODES, plan,
+        Inference(),
+        Explanations(explanations=given if behaviour else []), Running(interim=of.interim), KEY,
     )  # fmt: skip
 
 
@@ -278,7 +299,8 @@ def _agreement(of: Situation) -> dict[str, tuple[Any, str]]:
 def _shares(of: Situation) -> dict[str, tuple[Any, str]]:
     found: dict[str, tuple[Any, str]] = {}
     for row in _rating(of):
-        found |= {f"rating.sessions.{each}": (row[each], str(row[each])) for each in ("n", "favourable")}
+        counts = {"n": row["n"], "favourable": row["favourable"], "people": row["n"] - of.nameless, "nameless": of.nameless}
+        found |= {f"rating.sessions.{name}": (count, str(count)) for name, count in counts.items()}
         found |= {f"rating.sessions.{each}": (row[each], percent(row[each])) for each in ("share", "low", "high")}
     for row in _project(of):
         found |= {"projects.n": (row["n"], str(row["n"])), "projects.met": (row["met"], str(row["met"]))}

@@ -91,3 +91,27 @@ def test_a_callout_is_a_block_with_its_title():
     assert block["t"] == "Div"
     assert block["c"][0][1] == ["callout-warning"]
     assert block["c"][1][0]["t"] == "Header"
+
+
+def widths(made: str) -> list[int]:
+    return [cell.count("-") for cell in made.split("\n")[1].split("|")[1:-1]]
+
+
+def test_on_a_full_line_no_column_is_narrower_than_its_longest_word():
+    head = ["Type of outcome", "Projects", "Without follow-up", "Improved", "Met target", "Share met", "Way to target", "Reached"]
+    row = ["independence and national outcomes framework", *["{{< var projects-n >}}"] * 7]
+    found = widths(table("tbl-x", "Caption", head, [row]))
+    page = max(sum(found), 110)
+    for name, width in zip(head, found, strict=True):
+        room = width * 110 / page - 3  # letters, without the cell's margins
+        assert room >= 1.1 * max(map(len, name.split())), name
+
+
+def test_a_verdict_needs_room_for_its_longest_word_and_an_interval_stays_on_one_line():
+    cells = ["{{< var verdict-behaviour-B1-joint >}}", "{{< var a-low >}} to {{< var a-high >}}", "long words " * 20]
+    joint, interval, _ = widths(table("tbl-x", "Caption", ["a", "b", "c"], [cells]))
+    assert joint >= len("complementarity") + 3 and interval >= len("+0.00 to +0.00") + 3
+
+
+def test_a_narrow_table_keeps_the_widths_of_its_cells():
+    assert widths(table("tbl-x", "Caption", ["a", "b"], [["some words here", "x"]])) == [19, 12]

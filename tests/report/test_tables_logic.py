@@ -75,8 +75,14 @@ def test_the_chapter_counts_lists_the_gaps_and_prints_the_rule():
     assert "at least {{< var plan-people >}} people" in text
 
 
-def test_a_study_without_a_logic_model_says_so():
-    assert "no evidence is mapped" in sentences_logic.logic_model(told(), [])
+def test_a_study_without_a_logic_model_says_nothing_of_one():
+    assert sentences_logic.logic_model(told(), []) == ""
+
+
+def test_a_count_of_zero_stands_as_a_word():
+    counts = [each | {"value": int(each["value"])} for each in MADE.evidence if each["id"].startswith("logic.status.")]
+    text = sentences_logic.logic_model(Told([*told().entries.values(), *counts]), MADE.logic_elements)
+    assert "The evidence is for none of them, on both sides for" in text and "logic-status-supported-n" not in text
 
 
 def test_projects_are_told_apart_only_where_they_may_be():

@@ -65,7 +65,7 @@ def test_a_coding_of_which_nothing_could_be_placed_stops_the_run_with_its_reason
 
 
 def test_a_long_list_of_errors_is_cut_and_says_so():
-    told = refusal([ERROR | {"source_row": row} for row in range(SHOWN + 5)], [flow(9)], quarantine_limit=0)
+    told = refusal([ERROR | {"field": f"Q{number}"} for number in range(SHOWN + 5)], [flow(9)], quarantine_limit=0)
     assert told.count("off the scale") == SHOWN
     assert "... and 5 more" in told
 
@@ -86,3 +86,16 @@ def test_columns_that_nothing_declares_stop_the_run_unless_the_study_lets_them_p
     told = refusal([columns], [flow(0)])
     assert "roster:1" in told and 'ignore: ["Notes"]' in told
     assert check_inputs([columns], [flow(0)], [], Running(undeclared_columns="note"))["errors"] == 0
+
+
+def test_errors_that_differ_in_their_row_only_are_one_line_with_ranges():
+    told = refusal([ERROR | {"source_row": row} for row in (*range(2, 42), 50)], [flow(41)])
+    assert told.count("off the scale") == 1
+    assert "survey:1, rows 2-41, 50, Q3: The answer" in told
+
+
+def test_a_fault_of_the_roster_comes_first_and_what_follows_from_it_last():
+    followed = finding("error", "survey:1", "not_in_roster", "The id is not in the roster.", "Correct it.", row=3, field="person")
+    twice = finding("error", "roster:1", "duplicate id", "The id stood in row 2 before.", "Give each one id.", row=4)
+    told = refusal([followed, ERROR, twice], [flow(30), flow(1, "people") | {"source": "roster"}])
+    assert told.index("stood in row 2") < told.index("off the scale") < told.index("not in the roster")

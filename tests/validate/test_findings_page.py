@@ -210,3 +210,8 @@ def _luminance(colour):
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_findings_of_the_roster_come_before_those_of_other_sources():
+    told = page([error(), error(source="the_people:1")], [flow(), flow() | {"source": "the_people", "unit": "people"}])
+    assert [row[0] for row in Outline(told).rows if len(row) == 7 and row[1].endswith("error")] == ["the_people:1", "survey:1"]

@@ -7,6 +7,7 @@ rule verdicts:
         ratings=rules.outcomes.output.ratings,
         project_results=rules.outcomes.output.project_results,
         claims=rules.claims.output.claims,
+        documents=rules.redact.output.documents,
     output:
         joint_display=f"{SAFE}/integrate/joint_display.csv",
         aim_verdicts=f"{SAFE}/integrate/aim_verdicts.csv",

@@ -29,6 +29,7 @@ rule project:
         checks=rules.checks.output.exhibits,
         curves=rules.multiverse.output.curves,
         dose_relation=rules.engagement.output.dose_relation,
+        levels=rules.models.output.levels,
         differences=rules.plan.output.plan_differences,
         simulation=rules.simulation.output.simulation,
         figures=[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -19,6 +19,14 @@ class CellRule(Section):
     reason: str = described("why this threshold")
 
 
+class DistributionRule(CellRule):
+    """What may be shown of how a whole cohort answered or changed."""
+
+    test_results: Literal["shown", "held back"] = described(
+        "interval and p value beside hidden counts of change; a reader who computes can tell the counts from them", "shown"
+    )
+
+
 class Classes(Section):
     """The four classes of published tables."""
 
@@ -26,8 +34,9 @@ class Classes(Section):
         "crossed with organisation, role or demographics",
         CellRule(minimum=10, reason="people are recognisable by role and place"),
     )
-    distributions: CellRule = described(
-        "whole-cohort distributions", CellRule(minimum=5, reason="an answer of few people can be attributed by colleagues")
+    distributions: DistributionRule = described(
+        "whole-cohort distributions",
+        DistributionRule(minimum=5, reason="an answer of few people can be attributed by colleagues"),
     )
     themes: CellRule = described(
         "people per theme: the smallest source group whose counts are shown",

@@ -76,8 +76,10 @@ class Ratings(Table, key=("scale",)):
     """Share of favourable answers to ratings without a before and after."""
 
     scale: str = column("scale")
-    n: int = column("people (or nameless responses) who answered")
-    favourable: int = column("people whose mean answer is favourable")
+    n: int = column("people who answered, and nameless responses, each counted once")
+    people: int = column("of these, people by their id")
+    nameless: int = column("of these, responses without a name; one person may have given several")
+    favourable: int = column("people and nameless responses whose mean answer is favourable")
     share: float = column("share favourable", missing=True)
     low: float = column("lower end of the Wilson interval", missing=True)
     high: float = column("upper end", missing=True)

@@ -3,8 +3,8 @@
     python audit.py [FOLDER or ZIP] [--root HASH] [--raw FOLDER [--key-file FILE]] [--json]
 
 - every file against the SHA-256 in ledger.json, ro-crate-metadata.json, codecheck.yml and gate.json; missing and added files
-- the root of the ledger from its records, against report, evidence, codecheck.yml, the name of the zip and HASH, which may be the
-  root, the SHA-256 of ledger.json or that of the zip
+- the root of the ledger from its records, against report, evidence, codecheck.yml and the name of the zip
+- HASH, known from elsewhere, against the zip (a folder is zipped again), ledger.json or the root; the zip's covers every file
 - evidence and tables against the ledger; what the report prints against evidence.json; each number back to its sources
 - with raw data (and the study's key): the keyed digest of every raw file
 
@@ -12,7 +12,11 @@ Each difference is named with everything downstream. Exit code: 0 all agrees, 1 
 Take this program, too, from where you trust it: a changed audit.py can say anything.
 """
 
-from __future__ import annotations
+import sys
+
+if __name__ == "__main__" and not sys.flags.isolated and not getattr(sys.flags, "safe_path", False):
+    # the folder of this file, which Python puts first: nothing in a release may stand in for a module of Python
+    sys.path[:] = [each for each in sys.path if each not in ("", sys.path[0])]
 
 import argparse
 import hashlib
@@ -21,14 +25,12 @@ import html
 import io
 import json
 import re
-import sys
 import zipfile
-from functools import partial
 from pathlib import Path
 
 LEDGER, GATE, CRATE, CODECHECK = "ledger.json", "gate.json", "ro-crate-metadata.json", "codecheck.yml"
 EVIDENCE, REPORT, WORD, READ_ME = "evidence.json", "report.html", "report.docx", "README.md"
-REPORTS = (REPORT, "report.pdf", WORD)
+REPORTS, MARKS = (REPORT, "report.pdf", WORD), {LEDGER, GATE, CRATE, EVIDENCE}
 SHOWS = {"analysis_plan.yaml": "analysis_plan", "codebook.csv": "codebook", "logic_model.yaml": "logic_model",
          "plan.lock.yaml": "plan_lock"}  # fmt: skip
 MAKERS = {"provenance.evidence": EVIDENCE, "provenance.printed_tables": "tables/",
@@ -36,9 +38,12 @@ MAKERS = {"provenance.evidence": EVIDENCE, "provenance.printed_tables": "tables/
 ENGINE_MARK = ".snakemake_timestamp"  # an empty file that the engine leaves in folders it made
 SHORT, SHORTEST, MOST = 16, 8, 5
 DEMO_KEY = hashlib.sha256(b"public key of the fictional demonstration; it protects nobody").digest()
+WHOLE = "the SHA-256 of the zip does."
+MADE = f"This hash does not cover the report's own files ({', '.join(REPORTS)}); {WHOLE}"
+BESIDE = f"This hash does not cover {CODECHECK}, {CRATE} and {GATE}; {WHOLE}"
 KEY_BYTES, SEVERAL, CHECK_BYTES = 32, b"EVALKEYS", 8
 # what may lie beside raw data without being any
-BESIDE_RAW = re.compile(r"MANIFEST\.txt|README.*|\..*|.*-(wal|journal|shm)", re.IGNORECASE)
+BESIDE_RAW = re.compile(r"MANIFEST\.txt|README.*|\..*|~\$.*|Thumbs\.db|desktop\.ini|.*-(wal|journal|shm)", re.IGNORECASE)
 SPAN = re.compile(r'<span[^>]*?\bdata-evidence="([^"]+)"[^>]*>(.*?)</span>', re.DOTALL)
 NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?%?")
 # of the eight digits that a released number has
@@ -54,38 +59,38 @@ def main(arguments=None):
     told = _parse(arguments)
     try:
         audit = Audit(*_open(Path(told.release)))
-        audit.run(told.root or "")
+        audit.run((told.root or "").lower())
         if told.raw:
             audit.raw(Path(told.raw), told.key_file)
     except CannotCheck as reason:
         print(json.dumps({"state": "cannot check", "reason": str(reason)}) if told.json else f"Cannot check: {reason}")
         return 2
-    print(audit.as_json() if told.json else audit.as_text())
+    print(json.dumps(audit.told(), indent=1, ensure_ascii=False) if told.json else audit.as_text())
     return 1 if audit.found else 0
 
 
 class Audit:
     """The files of a release, and what was found wrong with them."""
 
-    def __init__(self, files, name, whole=b""):
-        self.files, self.name, self.whole = files, name, whole
+    def __init__(self, files, names, odd=(), whole=b""):
+        self.files, self.names, self.odd, self.whole, self.notes = files, names, odd, whole, []
         self.digests = {each: _sha256(content) for each, content in files.items()}
-        self.found = {}
-        self.checked = 0
-        if not files.keys() & {LEDGER, GATE, CRATE, EVIDENCE}:
+        self.found, self.lost, self.checked = {}, set(), 0
+        if not files.keys() & MARKS:
             raise CannotCheck("this is no release: it has neither ledger.json nor gate.json")
         self.ledger = self._data(LEDGER, {"root": "", "entries": [], "later": [], "files": {}})
         self.evidence = self._data(EVIDENCE, {"evidence": [], "sources": {}, "ledger_root": ""})
         self.gate = self._data(GATE, {"files": {}})
         self.crate = self._data(CRATE, {"@graph": []})
-        records = [each.get("record", {}) for each in self.ledger["entries"]] + self.ledger["later"]
-        self.records = {each["step"]: {**BLANK, **each} for each in records if "step" in each}
+        records = [each.get("record") for each in self.ledger["entries"]] + self.ledger["later"]
+        self.records = {each["step"]: {**BLANK, **each} for each in records if isinstance(each, dict) and "step" in each}
 
     def run(self, root):
         """All checks of the release itself."""
         checks = (
-            self._files, self._gate, self._records, partial(self._roots, root), self._made_before_the_report,
-            self._crate_against_ledger, self._records_among_themselves, self._chain, self._values, self._printed,
+            self._files, self._gate, self._records, self._roots, lambda: self._known(root) if root else None,
+            self._made_before_the_report, self._crate_against_ledger, self._records_among_themselves, self._chain, self._values,
+            self._printed,
         )  # fmt: skip
         for check in checks:
             try:
@@ -97,7 +102,8 @@ class Audit:
     def _lists(self):
         """File → {list: SHA-256}."""
         lists = {LEDGER: self.ledger["files"], GATE: self.gate["files"], CODECHECK: self._manifest()}
-        lists[CRATE] = {each["@id"]: each["sha256"] for each in self.crate["@graph"] if _is_file(each)}
+        files = [each for each in self.crate["@graph"] if "sha256" in each and "File" in each["@type"] and ":" not in each["@id"]]
+        lists[CRATE] = {each["@id"]: each["sha256"] for each in files}
         names = sorted(set().union(*lists.values()))
         return {name: {where: listed[name] for where, listed in lists.items() if name in listed} for name in names}
 
@@ -108,24 +114,26 @@ class Audit:
         return {**pairs, **({LEDGER: sealed[1]} if sealed else {})}
 
     def _files(self):
+        for name in self.odd:
+            self._changed(name, "it is a link or the like; a release holds plain files only")
         listed = self._lists()
         for name, digests in listed.items():
             self.checked += 1
+            against = sorted(where for where, digest in digests.items() if digest != self.digests.get(name))
             if name not in self.files:
                 self._tell(name, "is missing", f"listed in {', '.join(sorted(digests))}")
-                continue
-            against = sorted(where for where, digest in digests.items() if digest != self.digests[name])
-            if against and 2 * len(against) >= len(digests):
+            elif against and 2 * len(against) >= len(digests):
                 self._changed(name, f"its SHA-256 is not the one in {', '.join(against)}")
-            for where in against if 2 * len(against) < len(digests) else ():
-                self._changed(where, f"it gives another SHA-256 for {name} than all others do")
-        for name in sorted(self.files.keys() - listed.keys() - {GATE}):
+            else:
+                for where in against:
+                    self._changed(where, f"it gives another SHA-256 for {name} than all others do")
+        for name in sorted(self.files.keys() - listed.keys() - {GATE, *self.odd, *([CRATE] if GATE in self.lost else [])}):
             self._tell(name, "was added", "no list names it")
         for name in sorted({LEDGER, GATE, CRATE, CODECHECK, EVIDENCE, *REPORTS} - self.files.keys() - listed.keys()):
             self._tell(name, "is missing", "every release has it")
 
     def _gate(self):
-        if GATE not in self.files:
+        if GATE in self.lost:
             return
         rest = {name: value for name, value in self.gate.items() if name != "digest"}
         form = (json.dumps(self.gate, sort_keys=True, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
@@ -143,20 +151,30 @@ class Audit:
     def _root(self):
         return _json_digest([[each["step"], _json_digest(each["record"])] for each in self.ledger["entries"]])
 
-    def _roots(self, told):
+    def _roots(self):
+        """Accused is what names another root than the others do; the ledger if it stands alone."""
         if not self.ledger["entries"]:
             return
-        root = self._root()
-        for name, digits in ((EVIDENCE, None), (CODECHECK, None), (READ_ME, None), (REPORT, SHORT), (WORD, SHORT)):
-            self.checked += 1
-            if name in self.files and root[:digits] not in self._words(name):
-                self._changed(LEDGER, f"{name} names another root")
-        marked = re.search(r"-([0-9a-f]{12})(?:\.zip)?$", self.name)
-        if marked and not root.startswith(marked[1]):
-            self._changed(LEDGER, f"the name {self.name} bears another root")
-        known = [root, self.digests.get(LEDGER, ""), _sha256(self.whole) if self.whole else ""]
-        if told and not (len(told) >= SHORTEST and any(each.startswith(told.lower()) for each in known)):
-            self._changed(LEDGER, f"the hash given, {told}, is neither its root nor its SHA-256 nor that of the zip")
+        root, names = self._root(), {EVIDENCE: 64, CODECHECK: 64, READ_ME: 64, REPORT: SHORT, WORD: SHORT}.items()
+        named = {name: root[:digits] in self._words(name) for name, digits in names if name in self.files}
+        borne = {name: re.search(r"-([0-9a-f]{12})(?:\.zip)?$", name) for name in self.names}
+        named.update({name: root.startswith(found[1]) for name, found in borne.items() if found})
+        self.checked += len(named)
+        others = [name for name, fits in named.items() if not fits]
+        for name in others:
+            accused = LEDGER if 2 * len(others) >= len(named) else name
+            self._changed(accused, f"{name} names another root" + (" than all others do" if accused == name else ""))
+
+    def _known(self, told):
+        """A hash from elsewhere; what it does not cover is said."""
+        self.checked += 1
+        whole = _sha256(self.whole or _zipped(self.files, self.names[0]))
+        known = {whole: "", self.digests.get(LEDGER, ""): BESIDE, self._root(): MADE}
+        covers = [note for digest, note in known.items() if len(told) >= SHORTEST and digest.startswith(told)]
+        self.notes += [note for note in covers if note]
+        if not covers:
+            why = f"the hash given, {told}, is neither the SHA-256 of the zip nor that of {LEDGER} nor the root"
+            self._changed("the release", why + ("" if self.whole else "; give the zip itself if its folder was renamed"))
 
     def _words(self, name):
         if name != WORD:
@@ -171,16 +189,20 @@ class Audit:
         """What the root binds by its SHA-256 although the records name it by step."""
         lines = ",\n  ".join(json.dumps(each, sort_keys=True, ensure_ascii=False) for each in self.evidence["evidence"])
         entries = f'{{\n "entries": [\n  {lines}\n ]\n}}\n' if lines else '{\n "entries": []\n}\n'
-        self._bound("provenance.entries", "released", _sha256(entries.encode("utf-8")), EVIDENCE)
+        self._bound("provenance.entries", "released", _sha256(entries.encode("utf-8")), (EVIDENCE,))
         tables = {name[len("tables/") :]: digest for name, digest in self.digests.items() if name.startswith("tables/")}
-        self._bound("provenance.printed_tables", "tables", _json_digest(tables), "tables/")
+        self._bound("provenance.printed_tables", "tables", _json_digest(tables), ("tables/",))
         study = {name: digest for name, digest in self.digests.items() if name in SHOWS}
-        self._bound("provenance.study_files", "files", _json_digest(study), ", ".join(sorted(study)))
+        self._bound("provenance.study_files", "files", _json_digest(study), tuple(SHOWS))
 
-    def _bound(self, step, output, digest, artefact):
+    def _bound(self, step, output, digest, files):
+        """Of files bound together those are accused that other hashes name already; all, where none does."""
         self.checked += 1
-        if self.ledger["entries"] and self._output(step, output).get("sha256") != digest:
-            self._changed(artefact, f"not what {step} made, as its record in ledger.json says", [step])
+        if not self.ledger["entries"] or self._output(step, output).get("sha256") == digest:
+            return
+        together = ", ".join(files)
+        for name, state in [each for each in self.found if each[0].startswith(files)] or [(together, "was changed")]:
+            self._tell(name, state, f"not what {step} made, as its record in {LEDGER} says", [step] * (name == together))
 
     def _output(self, step, output):
         return self.records.get(step, {}).get("outputs", {}).get(output, {})
@@ -202,13 +224,13 @@ class Audit:
         """What several steps used is the same in all their records."""
         said = {}
         for step, record in self.records.items():
-            parts = {("", path): digests for path, digests in record["code"].items()}
-            parts.update({("config ", name): digest for name, digest in record["config"].items()})
-            parts[("", "the environment")] = record["environment"]
-            for source, digests in record["sources"].items():
-                parts[("raw source ", source)] = digests
-            for (kind, name), digest in parts.items():
-                said.setdefault(kind + name, {}).setdefault(json.dumps(digest, sort_keys=True), []).append(step)
+            # comments and docstrings may differ between two runs of a settled study
+            parts = {name: code.get("normal", code["sha256"]) for name, code in record["code"].items()}
+            parts["the environment"] = record["environment"]
+            for kind, part in (("config", "config"), ("raw source", "sources")):
+                parts.update({f"{kind} {name}": digest for name, digest in record[part].items()})
+            for name, digest in parts.items():
+                said.setdefault(name, {}).setdefault(json.dumps(digest, sort_keys=True), []).append(step)
         for artefact, digests in sorted(said.items()):
             self.checked += 1
             if len(digests) > 1:
@@ -217,6 +239,8 @@ class Audit:
 
     def _chain(self):
         """Evidence → record → inputs → sources, without a gap."""
+        if self.lost & {LEDGER, EVIDENCE}:
+            return
         ids = [each["id"] for each in self.evidence["evidence"]]
         for id in sorted({each for each in ids if ids.count(each) > 1}) if len(set(ids)) < len(ids) else ():
             self._changed(EVIDENCE, f"it has {id} twice")
@@ -250,7 +274,8 @@ class Audit:
     def _printed(self):
         """What the web page prints under an evidence id is what evidence.json says."""
         displays = {each["id"]: each["display"] for each in self.evidence["evidence"]}
-        for id, inner in SPAN.findall(self.files.get(REPORT, b"").decode("utf-8", "replace")):
+        page = self.files.get(REPORT, b"") if EVIDENCE not in self.lost else b""
+        for id, inner in SPAN.findall(page.decode("utf-8", "replace")):
             self.checked += 1
             text = " ".join(html.unescape(re.sub(r"<[^>]*>", "", inner)).split())
             if html.unescape(id) not in displays:
@@ -297,12 +322,16 @@ class Audit:
 
     def _data(self, name, blank):
         try:
-            content = json.loads(self.files[name].decode("utf-8")) if name in self.files else {}
-            if all(isinstance(content.get(key, value), type(value)) for key, value in blank.items()):
-                return {**blank, **content}
-        except (ValueError, AttributeError):
+            content = {**blank, **json.loads(self.files[name].decode("utf-8"))}
+            listed = [each for key, value in blank.items() if isinstance(value, list) for each in content[key]]
+            if all(isinstance(content[key], type(value)) for key, value in blank.items()) and set(map(type, listed)) <= {dict}:
+                return content
+        except (ValueError, TypeError, KeyError):
             pass
-        self._changed(name, "it cannot be read")
+        # what rests on it is not accused in its place
+        self.lost.add(name)
+        if name in self.files:
+            self._changed(name, "it cannot be read")
         return blank
 
     def _changed(self, artefact, why, steps=()):
@@ -332,46 +361,58 @@ class Audit:
         files = {name for step, name in MAKERS.items() if step in seen}
         return sorted(seen - starts) + sorted(files - {artefact}), sorted(starts)
 
-    def _findings(self):
+    def told(self):
+        """The findings as data."""
+        found = []
         for (artefact, state), entry in self.found.items():
-            downstream, concerns = self._downstream(artefact, entry["steps"])
-            yield {"artefact": artefact, "state": state, "why": entry["why"], "concerns": concerns, "downstream": downstream}
-
-    def as_json(self):
-        state = "changed" if self.found else "agrees"
-        told = {"state": state, "checked": self.checked, "ledger_root": self.ledger["root"], "found": list(self._findings())}
-        return json.dumps(told, indent=1, ensure_ascii=False)
+            down, concerns = self._downstream(artefact, entry["steps"])
+            found.append({"artefact": artefact, "state": state, "why": entry["why"], "concerns": concerns, "downstream": down})
+        state = "changed" if found else "agrees"
+        root = self.ledger["root"]
+        return {"state": state, "checked": self.checked, "ledger_root": root, "notes": self.notes, "found": found}
 
     def as_text(self):
         lines = [] if self.found else [f"Everything agrees: {self.checked} things checked. Ledger root {self.ledger['root']}"]
-        for each in self._findings():
+        for each in self.told()["found"]:
             more = [f"... and {len(each['why']) - MOST} more of this kind"] if len(each["why"]) > MOST else []
             lines += [f"{each['artefact']} {each['state']}", *(f"   {why}" for why in [*each["why"][:MOST], *more])]
             lines += [f"   concerns: {', '.join(each['concerns'])}"] if each["concerns"] else []
             lines.append(f"   downstream: {', '.join(each['downstream']) or 'nothing is made from it'}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.notes])
 
 
 def _open(path):
-    """Files of a release by name, the name of the folder or zip, and a zip's bytes."""
+    """Files of a release by name, the names it bears, what is no plain file, and a zip's bytes."""
     try:
         if path.is_dir():
-            found = [each for each in sorted(path.rglob("*")) if each.is_file() or each.is_symlink()]
-            files = {each.relative_to(path).as_posix(): each.read_bytes() for each in found}
-            return {name: content for name, content in files.items() if content or name != ENGINE_MARK}, path.resolve().name
+            found = sorted(each for each in path.rglob("*") if each.is_symlink() or not each.is_dir())
+            files = {each.relative_to(path).as_posix(): each.read_bytes() if each.is_file() else b"" for each in found}
+            odd = [each.relative_to(path).as_posix() for each in found if each.is_symlink() or not each.is_file()]
+            kept = {name: content for name, content in files.items() if content or name != ENGINE_MARK or name in odd}
+            return kept, [path.resolve().name], odd
         whole = path.read_bytes()
         with zipfile.ZipFile(io.BytesIO(whole)) as archive:
             names = [name for name in archive.namelist() if not name.endswith("/")]
             if len(set(names)) < len(names):
                 raise CannotCheck("the zip holds a name twice")
-            return {name: archive.read(name) for name in names}, path.name, whole
-    except (OSError, zipfile.BadZipFile) as error:
+            tops = {name.partition("/")[0] for name in names if name.partition("/")[2] in MARKS}
+            top = f"{min(tops)}/" if len(tops) == 1 and not MARKS & set(names) else ""
+            # what lies beside the one folder must not pass for what lies in it
+            inside = {name: name[len(top) :] if name.startswith(top) else f"../{name}" for name in names}
+            return {inside[name]: archive.read(name) for name in names}, [path.name, top.rstrip("/")], (), whole
+    except (OSError, RuntimeError, zipfile.BadZipFile) as error:
         raise CannotCheck(f"the release cannot be opened ({type(error).__name__})") from None
 
 
-def _is_file(entity):
-    kinds = entity.get("@type", "")
-    return "sha256" in entity and "File" in ([kinds] if isinstance(kinds, str) else kinds) and ":" not in entity["@id"]
+def _zipped(files, top):
+    """The zip of a release, which depends on names and bytes alone."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{top}/{name}", (1980, 1, 1, 0, 0, 0))
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            archive.writestr(entry, content)
+    return buffer.getvalue()
 
 
 def _inputs(record):
@@ -389,7 +430,7 @@ def _json_digest(value):
 def _parse(arguments):
     parser = argparse.ArgumentParser(description="Check a release of the evaluation.")
     parser.add_argument("release", nargs="?", default=str(Path(__file__).resolve().parent), help="folder or zip; default: here")
-    parser.add_argument("--root", help="root of the ledger, SHA-256 of ledger.json or of the zip, as known from elsewhere")
+    parser.add_argument("--root", help="SHA-256 of the zip (or of ledger.json, or the ledger's root), from elsewhere")
     parser.add_argument("--raw", help="folder of the raw data")
     parser.add_argument("--key-file", help="the study's key")
     parser.add_argument("--json", action="store_true", help="print the findings as data")

@@ -5,8 +5,8 @@
   first minimum
 - distributions, told by a header of answers beside one of counts: counts below the second minimum
 
-In the evidence every count has an id that tells its class. The report's tables are the same cells, for the CSV is made from what it
-prints. Zeros, shares and figures with decimals are no counts. Tables of processes (flow, consent) have none of these headers.
+In the evidence every count has an id that tells its class. The report's tables are the same cells, for the CSV is made from what
+it prints. Zeros, shares and figures with decimals are no counts. Tables of processes (flow, consent) have none of these headers.
 """
 
 from __future__ import annotations

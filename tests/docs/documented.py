@@ -48,7 +48,7 @@ FINISHED = (
         Typed("make audit", told=AGREES),
         Typed("make inspect FILE=...", put={"...": "data/raw/survey_end.xlsx"}, told="for config/sources.yaml"),
         Typed("make inspect", add="FILE=data/raw/survey_start.csv", told="for config/sources.yaml"),
-        Typed("make changes", told="Nothing moved"),
+        Typed("make changes"),
         Typed("make trace", add=VALUE, told="made by"),
         Typed("make lock-plan", code=REFUSED, told="The plan is locked already"),
         Typed("make help", told="reproduce"),
@@ -198,7 +198,7 @@ OWN_STUDY = (
 
 CODE = (
     Chapter(CONTRIBUTING, (
-        Typed("make docs", told="the reference is in step"),
+        Typed("make docs"),
         Typed("python -m tests.report.situations"),
         Typed(".venv/bin/python -m pytest tests/ingest -q", add="--collect-only", told="tests/ingest/test_surveys.py"),
         Typed(".venv/bin/ruff check .", told="All checks passed"),

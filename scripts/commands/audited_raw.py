@@ -11,7 +11,7 @@ from scripts.ground.models.sources import Source
 from scripts.ground.opening import EVERY_KIND
 from scripts.ground.raw import BESIDE_RAW, RAW, find_raw, matching
 
-UNREAD = "is read by no source: declare it in config/sources.yaml, or take it out of data/raw"
+UNREAD = "was added and is read by no source: declare it in config/sources.yaml, or take it out of data/raw"
 
 
 def raw_differences(config: Config, records: list[dict[str, Any]]) -> Iterator[tuple[str, str, tuple[str, ...]]]:

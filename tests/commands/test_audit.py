@@ -86,7 +86,7 @@ def edited(study, path, text):
             lambda study: written(study / "data/raw/stranger.csv", "x"),
             [
                 (
-                    "raw file data/raw/stranger.csv is read by no source: declare it in config/sources.yaml, "
+                    "raw file data/raw/stranger.csv was added and is read by no source: declare it in config/sources.yaml, "
                     "or take it out of data/raw",
                 )
             ],

@@ -108,6 +108,10 @@ def unpack_the_release(place: Place) -> None:
     _unpack(place, place.study)
 
 
+def lose_the_memory_of_releases(place: Place) -> None:
+    shutil.rmtree(place.study / "published")
+
+
 def lose_the_key(place: Place) -> None:
     (place.home / KEY).unlink()
 

@@ -66,7 +66,7 @@ FINISHED = (
         Typed("JSON=yes", to="make audit", told='"agrees": true'),
     )),
     Chapter(PUBLISH, (
-        Typed("make release", told="python audit.py, in the unpacked folder"),
+        Typed("make release", told="SHA-256"),
         by_hand.make_tables,
         Typed(".venv/bin/python -m scripts.provenance.suppress table.csv another.csv --out protected", told="2 files written"),
     )),
@@ -185,6 +185,17 @@ OWN_STUDY = (
         Typed("make report", add=STUDY, told="results/release/report.html"),
         by_hand.somebody_withdraws,
         Typed("make report", add=STUDY, told="results/release/report.html"),
+    )),
+    Chapter(AUDIT, (
+        Typed(f"make changes {VALUE}", add=STUDY, told="because"),
+        Typed("ALL=yes", to=f"make changes {STUDY}", told=VALUE.removeprefix("ID=")),
+    )),
+    Chapter(PUBLISH, (
+        by_hand.lose_the_memory_of_releases,
+        Typed("make release STUDY=../my-study", code=REFUSED, told="FIRST=yes"),
+        Typed("make release FIRST=yes", add=STUDY, told="SHA-256"),
+    )),
+    Chapter(KEYS, (
         # the release that was packed before still holds the person's words
         Typed("make forgotten ID=person-id", put={"person-id": "FG-02"}, add=STUDY, code=REFUSED, told="CLEAN=yes"),
         Typed("JSON=yes", to=f"make forgotten ID=FG-02 {STUDY}", code=REFUSED, told='"forgotten": false'),

@@ -2,7 +2,7 @@ import pytest
 from small_cohort import COHORTS, INSTRUMENT, answer, cohorts
 
 from scripts.ground.models.analysis_plan import Inference
-from scripts.ground.models.disclosure import CellRule, Classes
+from scripts.ground.models.disclosure import Classes, DistributionRule
 from scripts.ground.models.study import Running
 from scripts.ground.schemas.quantitative import Unpaired
 from scripts.ground.tables import table_bytes
@@ -18,7 +18,7 @@ def answers_of(wave, values, people=None):
 
 
 def compared(*answers, running=None, waves=COHORTS, minimum=1):
-    classes = Classes(distributions=CellRule(minimum=minimum, reason="a test"))
+    classes = Classes(distributions=DistributionRule(minimum=minimum, reason="a test"))
     made = unpaired([each for some in answers for each in some], INSTRUMENT, Inference(), waves, running or Running(), classes)
     [row] = [each for each in made.unpaired if each["behaviour"] == "B2"]
     return row, {each["id"]: each for each in made.evidence}, made

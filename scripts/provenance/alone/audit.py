@@ -224,9 +224,7 @@ class Audit:
         """What several steps used is the same in all their records."""
         said = {}
         for step, record in self.records.items():
-            # comments and docstrings may differ between two runs of a settled study
-            parts = {name: code.get("normal", code["sha256"]) for name, code in record["code"].items()}
-            parts["the environment"] = record["environment"]
+            parts = {**record["code"], "the environment": record["environment"]}
             for kind, part in (("config", "config"), ("raw source", "sources")):
                 parts.update({f"{kind} {name}": digest for name, digest in record[part].items()})
             for name, digest in parts.items():

@@ -14,6 +14,7 @@ Without any coding there are no themes: silence of the coders is no silence of t
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -59,13 +60,13 @@ def themes(
     """Exact and publishable counts of every theme in every source group that said anything."""
     book = EvidenceBook("qualitative.themes")
     people = people_of_groups(documents, turns, cohorts)
-    _note_groups(book, people)
+    groups = published_groups(people, cohorts, classes)
+    _note_groups(book, people | {group.id: group.people for group in groups if group.counted})
     if not codings:
         return Made([], [], [], book.evidence, book.bases)
     voices = find_voices(codings, documents, turns, codebook)
     found = _find_themes(codebook)
     exact = [_exact(theme, group, members, voices) for theme in found for group, members in people.items() if members]
-    groups = published_groups(people, cohorts, classes)
     held_back = [each.row for each in voices if _held_back(each, groups)]
     small = book.basis(HELD_BACK, held_back) if held_back else ""
     bands = {level: bands_of(agreement, level) for level in ("code", "family")}
@@ -103,7 +104,7 @@ def _find_themes(codebook: Codebook) -> list[Theme]:
     ]
 
 
-def _note_groups(book: EvidenceBook, people: dict[str, set[str]]) -> None:
+def _note_groups(book: EvidenceBook, people: Mapping[str, Collection[str]]) -> None:
     """How many people were heard: a process count without attributes."""
     for group, members in people.items():
         book.value(f"voices.{group}.people", len(members), shown=str(len(members)), n=len(members), unit="people")

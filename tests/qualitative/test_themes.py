@@ -72,6 +72,14 @@ def test_very_small_groups_merge_and_stay_uncounted():
     assert (row["shown"], row["group_name"]) == ("some", "programme team")
 
 
+def test_small_groups_that_merge_to_a_large_one_are_counted_among_so_many_people():
+    classes = CLASSES.model_copy(update={"merge_groups_below": 7})
+    documents, turns, codings = together(people_with("sponsors", 6, {0: ("token",)}), people_with("facilitators", 5, {}))
+    made = themes(codings, documents, turns, [], CODEBOOK, COHORTS, classes, Inference())
+    assert evidence(made, "voices.programme_team.people")["value"] == "11"
+    assert evidence(made, "theme.token.programme_team.people")["n"] == 11
+
+
 def test_a_focus_group_is_counted_by_its_speakers_and_interviewers_are_no_voices():
     documents = [document("D1", "facilitators")]
     turns = [

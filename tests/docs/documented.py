@@ -231,6 +231,7 @@ NOT_RUN = {
     "make demo-data": "minutes; tests/demo and tests/end_to_end/test_demo_data.py make cohort and coding anew, byte for byte",
     "make bench": "minutes, and its figures are those of one machine; tests/bench tests its parts",
     "make bench-scale": "hours, and its figures are those of one machine; tests/bench tests its parts",
+    ".venv/bin/python -m tests.end_to_end.golden": "minutes; it would renew what tests/end_to_end compares",
     "make simulate": "minutes; tests/quantitative/test_simulation.py simulates less",
     "conda env create -f environment.yml": "needs conda and the network",
     "conda activate evaluation": "needs conda",

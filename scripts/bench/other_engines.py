@@ -42,7 +42,7 @@ def prepare_make(study: Path, commands: list[list[str]]) -> list[str]:
 
 def makefile(commands: list[list[str]]) -> str:
     """A rule a step: its record after the records of the steps that make its inputs."""
-    maker = {path: _record(words) for words in commands for path in _paths(words, "--out")}
+    maker = {path: _record(words) for words in commands for path in (*_paths(words, "--out"), _record(words))}
     rules = [f"all: {' '.join(_record(words) for words in commands)}\n"]
     for words in commands:
         before = sorted({maker[path] for path in _paths(words, "--in") if path in maker})

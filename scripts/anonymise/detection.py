@@ -63,7 +63,7 @@ class Detectors:
         self._likeness = Likeness(single, stems, _given_names(people, single), self.called)
         self._allowed = Allowed(words.allowed_words, frozenset(single))
         self._corpus = Corpus(texts)
-        self._sought = COMMON_CUES | self._names.anchors | self._bodies.anchors | self._likeness.heads | register.id_heads[0]
+        self._sought = COMMON_CUES | self._names.anchors | self._bodies.anchors | register.id_heads[0]
 
     def masks(self, text: Text) -> list[Span]:
         """What must not stay, disjoint and in order."""

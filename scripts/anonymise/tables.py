@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from scripts.anonymise.linkage import ACTIVE
 from scripts.anonymise.rows import USED
-from scripts.ground.columnwise import Columnwise
+from scripts.ground.columnwise import Columnwise, cells
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import Participants, SafeAnswers, SafeAttendance, SafeProjects, Standings
 from scripts.ground.schemas.ingest import Answers, Attendance, Projects, Responses
@@ -39,7 +39,7 @@ def tables(
     used = _used(standings, participants)
     of_response = {_place(row): row for row in responses}
     return Made(
-        Columnwise(SafeAnswers.columns, _safe_answers(answers, used, of_response)),
+        Columnwise.of_rows(SafeAnswers.columns, _safe_answers(answers, used, of_response)),
         [_safe(SafeProjects, row, used) for row in projects if used.get(_place(row))],
         _last_word([_safe(SafeAttendance, row, used) for row in attendance if used.get(_place(row))]),
     )
@@ -53,11 +53,11 @@ def _used(standings: list[Row], participants: list[Row]) -> dict[Place, str]:
 
 def _safe_answers(answers: Iterable[Row], used: dict[Place, str], responses: dict[Place, Row]) -> Iterator[tuple[Any, ...]]:
     """In the order of the table's columns."""
-    for row in answers:
-        place = _place(row)
+    for *of_response, item, value in cells(answers, "source", "source_row", "item", "value"):
+        place = tuple(of_response)
         if place in used and place in responses:
             response = responses[place]
-            yield used[place], response["kind"], response["wave"], response["module"], row["item"], row["value"], *place
+            yield used[place], response["kind"], response["wave"], response["module"], item, value, *place
 
 
 def _safe(table: type, row: Row, used: dict[Place, str]) -> Row:

@@ -10,11 +10,12 @@ import csv
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from scripts.ground.columnwise import Columnwise
+from scripts.ground.columnwise import CHUNK, Columnwise
 from scripts.ground.faults import TableFault
 from scripts.ground.schema import Column, Table
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SIGNIFICANT_DIGITS = 10
-CHUNK = 50_000  # rows that are joined at a time
 NEEDS_QUOTES = re.compile(r'[,"\r\n]').search
 # a transcript may be one long line; the csv module refuses cells above 131,072 characters otherwise
 csv.field_size_limit(2**31 - 1)
@@ -36,9 +36,18 @@ def read_rows(path: Path, table: type[Table]) -> Sequence[dict[str, Any]]:
         _check_columns(found, table, str(path))
         columns = [(name, found.index(name), _Values(each)) for name, each in table.columns.items()]
         if table.many:
-            rows = ([values[cells[place]] for _, place, values in columns] for cells in reader if cells)
-            return Columnwise(table.columns, rows)
+            return _columnwise(filter(None, reader), columns)
         return [{name: values[cells[place]] for name, place, values in columns} for cells in reader if cells]
+
+
+def _columnwise(rows: Iterator[list[str]], columns: list[tuple[str, int, _Values]]) -> Columnwise:
+    """Many rows, typed a column at a time."""
+    typed: dict[str, list[Any]] = {name: [] for name, _, _ in columns}
+    while chunk := list(islice(rows, CHUNK)):
+        by_place = list(zip(*chunk, strict=True))
+        for name, place, values in columns:
+            typed[name].extend(map(values.__getitem__, by_place[place]))
+    return Columnwise(typed)
 
 
 def read_frame(path: Path, table: type[Table]) -> pd.DataFrame:

@@ -112,7 +112,9 @@ def surveys(raw: RawFiles, instrument: Instrument) -> Made:
     written = [each for each in responses if each.texts and (each.standing == USED or each.reason == NO_ANSWERS)]
     return Made(
         responses=[_response_row(each) for each in responses],
-        answers=Columnwise(Answers.columns, (row for each in responses if each.standing == USED for row in _answer_rows(each))),
+        answers=Columnwise.of_rows(
+            Answers.columns, (row for each in responses if each.standing == USED for row in _answer_rows(each))
+        ),
         documents=[_document_row(each) for each in written],
         turns=[row for each in written for row in _turn_rows(each)],
         readings=[survey.reading() for survey in read],

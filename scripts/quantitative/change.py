@@ -4,7 +4,6 @@
 - mean change with t interval and p; the exact signed-rank p beside it as sensitivity (above 500 changes its normal form)
 - g_av (mean of the two standard deviations, exact correction) with its interval
 - Holm across all behaviours that could be estimated
-- individual changes in three wide classes, small classes merged before anything is published
 
 Refuses an estimate, with the reason, for too few pairs or changes without any variance.
 """
@@ -14,17 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-import numpy as np
-
 from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference
-from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import Change, ChangeBins, Scores
+from scripts.ground.schemas.quantitative import Change, Scores
 from scripts.quantitative.inference.effect_size import EffectSize, effect_size
 from scripts.quantitative.inference.multiplicity import holm
 from scripts.quantitative.inference.paired import MeanChange, mean_change, paired_change
@@ -32,7 +28,6 @@ from scripts.quantitative.inference.refusal import NotEstimable, require_people
 from scripts.quantitative.inference.signed_rank import signed_rank_p
 from scripts.quantitative.pairing import Pairs, complete_pairs
 
-BINS = ("lower", "about the same", "higher")
 UNIT = "scale points"
 T = TypeVar("T")
 
@@ -41,22 +36,20 @@ class Made(NamedTuple):
     """What the step makes."""
 
     change: Rows[Change]
-    bins: Rows[ChangeBins]
     evidence: Rows[Evidence]
     basis: Rows[Basis]
 
 
-def change(scores: Rows[Scores], instrument: Instrument, inference: Inference, cohorts: Cohorts, classes: Classes) -> Made:
+def change(scores: Rows[Scores], instrument: Instrument, inference: Inference, cohorts: Cohorts) -> Made:
     """Change of every behaviour of the instrument, estimable or not."""
     pairs = {each.id: complete_pairs(scores, each.id, cohorts) for each in instrument.behaviours}
     rows = [_estimate(behaviour, each, inference) for behaviour, each in pairs.items()]
     _adjust(rows, inference)
-    bins = [row for behaviour, each in pairs.items() for row in _bins(behaviour, each, inference, classes)]
     book = EvidenceBook("quantitative.change")
     for row in rows:
         basis = book.basis(f"behaviour.{row['behaviour']}.change", pairs[row["behaviour"]].rows)
         _note(book, row, inference, basis)
-    return Made(rows, bins, book.evidence, book.bases)
+    return Made(rows, book.evidence, book.bases)
 
 
 def _estimate(behaviour: str, pairs: Pairs, inference: Inference) -> dict[str, Any]:
@@ -106,25 +99,6 @@ def _adjust(rows: list[dict[str, Any]], inference: Inference) -> None:
     adjusted = holm(raw, family=len(rows)) if inference.multiplicity == "holm" and raw else raw
     for row, p in zip(tested, adjusted, strict=True):
         row["p_holm"] = float(p)
-
-
-def _bins(behaviour: str, pairs: Pairs, inference: Inference, classes: Classes) -> list[dict[str, Any]]:
-    """People whose score fell, stayed or rose by at least half the smallest meaningful change."""
-    edge = inference.smallest_meaningful_change / 2
-    differences = paired_change(pairs.before, pairs.after) if len(pairs.before) else np.array([])
-    counts = [int((differences <= -edge).sum()), int((abs(differences) < edge).sum()), int((differences >= edge).sum())]
-    total, minimum = len(differences), classes.distributions.minimum
-    # one small class could be worked out from the total, so a small class hides all three
-    show = min(counts) >= minimum or (set(counts) <= {0, total} and (total >= minimum or not total))
-    return [
-        {
-            "behaviour": behaviour,
-            "bin": name,
-            "people": count if show else None,
-            "share": count / total if show and total else None,
-        }
-        for name, count in zip(BINS, counts, strict=True)
-    ]
 
 
 def _note(book: EvidenceBook, row: dict[str, Any], inference: Inference, basis: str) -> None:

@@ -1,7 +1,8 @@
 """How many went up, stayed and went down may be shown, over all classifications of one measure together.
 
-The same people are classified by several thresholds: any change at all, and each smallest reliable change. Whoever is beyond a
-high threshold is beyond a lower one, so the classifications are sums of the same finer counts, and one can tell another.
+The same people are classified by several thresholds: any change at all, each smallest reliable change, and the one that the
+figure of change draws. Whoever is beyond a high threshold is beyond a lower one, so the classifications are sums of the same
+finer counts, and one can tell another.
 The difference of up and down is printed beside the first.
 """
 
@@ -26,12 +27,12 @@ class Shown:
     difference: bool  # whether the difference of up and down may be
 
 
-def shown_changes(any_change: Counts | None, reliable: dict[str, Counts], minimum: int, *, tests_shown: bool = True) -> Shown:
-    """The counts of one measure that may be shown together; `reliable` by the name of its error.
+def shown_changes(any_change: Counts | None, beyond: dict[str, Counts], minimum: int, *, tests_shown: bool = True) -> Shown:
+    """The counts of one measure that may be shown together; `beyond` by the name of its threshold.
 
     Without `tests_shown` the difference goes wherever a count that it is made of is hidden.
     """
-    counts = ({ANY_CHANGE: any_change} if any_change else {}) | reliable
+    counts = ({ANY_CHANGE: any_change} if any_change else {}) | beyond
     if not counts:
         return Shown({}, difference=True)
     beside = frozenset({("difference",)}) if any_change else frozenset[Key]()

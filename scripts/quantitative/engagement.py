@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from scripts.ground import display
+from scripts.ground.columnwise import parted
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.disclosure import Classes
@@ -88,13 +89,11 @@ def _changes(scores: list[Row], behaviour: str, cohorts: Cohorts) -> dict[str, C
     for row in scores:
         if row["behaviour"] == behaviour and row["score"] is not None and row["pseudonym"]:
             people[row["pseudonym"]][row["wave"]] = row
+    both = {person: waves for person, waves in sorted(people.items()) if first in waves and last in waves and first != last}
+    before, after = ([waves[wave]["score"] for waves in both.values()] for wave in (first, last))
     return {
-        person: Changed(
-            float(paired_change([waves[first]["score"]], [waves[last]["score"]])[0]),
-            tuple((waves[wave]["source"], waves[wave]["source_row"]) for wave in (first, last)),
-        )
-        for person, waves in sorted(people.items())
-        if first in waves and last in waves and first != last
+        person: Changed(change, tuple((waves[wave]["source"], waves[wave]["source_row"]) for wave in (first, last)))
+        for (person, waves), change in zip(both.items(), paired_change(before, after).tolist(), strict=True)
     }
 
 
@@ -202,7 +201,8 @@ def _modules(
 ) -> Iterator[Row]:
     scales = {scale.id: scale for scale in instrument.other_scales if scale.kind == "feedback"}
     floors = {item.id: scales[item.scale].favourable_from for item in instrument.items if item.scale in scales}
-    rated = [row for row in answers if row["item"] in floors and row["value"] is not None and row["module"]]
+    by_item = parted(answers, "item")
+    rated = [row for item in sorted(floors) for row in by_item.get(item, []) if row["value"] is not None and row["module"]]
     recorded = [row for row in attendance if row["attended"]]
     for module in sorted({row["module"] for row in (*recorded, *rated)}):
         of_module = [row for row in recorded if row["module"] == module]

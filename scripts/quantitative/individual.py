@@ -1,5 +1,6 @@
 """Change person by person: who went up and down, whose change exceeds measurement error, and what could have been detected.
 
+- who rose or fell by at least half the smallest meaningful change, for the figure of change
 - P(improve) less P(worsen) with Tango's interval and the exact sign test, for behaviours, scales and every single item
 - reliable change by three standard errors: alpha at the start (planned), correlation of the waves, spread of the changes
 - the knowledge scales: mean paired change as for the behaviours, adjusted as an exploratory family (Benjamini and Hochberg)
@@ -12,7 +13,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from scripts.ground.columnwise import rows_with
+import numpy as np
+
+from scripts.ground.columnwise import parted
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference, Measurement
 from scripts.ground.models.disclosure import Classes
@@ -23,8 +26,9 @@ from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeAnswers
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.measurement import Detectable, Ordinal, Reliability, ReliableChanges, ScaleChange
+from scripts.ground.schemas.quantitative import ChangeBins
 from scripts.quantitative import individual_evidence as noted
-from scripts.quantitative.change_counts import Shown, shown_changes
+from scripts.quantitative.change_counts import Counts, Shown, shown_changes
 from scripts.quantitative.inference.effect_size import correlation, effect_size
 from scripts.quantitative.inference.individual_change import error_of_change, error_of_reliability, reliable_change
 from scripts.quantitative.inference.multiplicity import benjamini_hochberg
@@ -39,6 +43,8 @@ from scripts.quantitative.responses import Level, item_scores, levels, score_peo
 
 Row = dict[str, Any]
 ERRORS = ("alpha", "retest", "residual")
+DRAWN = "half the smallest meaningful change"
+BINS = ("lower", "about the same", "higher")
 
 
 class Made(NamedTuple):
@@ -48,6 +54,7 @@ class Made(NamedTuple):
     reliable_change: Rows[ReliableChanges]
     scale_change: Rows[ScaleChange]
     detectable: Rows[Detectable]
+    bins: Rows[ChangeBins]
     evidence: Rows[Evidence]
     basis: Rows[Basis]
 
@@ -64,7 +71,8 @@ def individual(
 ) -> Made:
     """All of it, for the behaviours and for the knowledge scales."""
     book = EvidenceBook("quantitative.individual")
-    made = Made([], [], [], [], book.evidence, book.bases)
+    made = Made([], [], [], [], [], book.evidence, book.bases)
+    by_item = parted(answers, "item")
     for level in levels(instrument):
         scores = score_people(answers, level.instrument, cohorts, running)
         for measure in level.measures:
@@ -73,16 +81,18 @@ def individual(
             made.ordinal.append(_ordinal(level.name, measure, pairs, inference))
             rows = _reliable(level, measure, pairs, _at_start(reliability, level, measure, cohorts), inference)
             made.reliable_change.extend(rows)
-            may_be_shown = _may_be_shown(made.ordinal[-1], rows, classes)
+            drawn = _drawn(pairs, inference) if level.name == "behaviour" else None
+            may_be_shown = _may_be_shown(made.ordinal[-1], rows, classes, drawn)
             noted.ordinal(book, made.ordinal[-1], basis, may_be_shown)
             noted.reliable(book, rows, basis, may_be_shown)
             if level.name == "behaviour":
                 made.detectable.append(_detectable(measure, pairs, len(level.measures), inference, plan))
                 noted.detectable(book, made.detectable[-1], basis)
+                made.bins.extend(_bins(measure, may_be_shown))
             else:
                 made.scale_change.append(_scale_change(measure, pairs, inference))
             for item in level.items(measure):
-                alone = item_scores(list(rows_with(answers, "item", item)), level.instrument, cohorts, running)
+                alone = item_scores(by_item.get(item, []), level.instrument, cohorts, running)
                 made.ordinal.append(_ordinal("item", item, complete_pairs(alone, item, cohorts), inference))
     _adjust([row for row in made.ordinal if row["level"] == "item"])
     _adjust(made.scale_change)
@@ -94,14 +104,41 @@ def individual(
     return made
 
 
-def _may_be_shown(ordinal: Row, reliable: list[Row], classes: Classes) -> Shown:
-    """All counts of one measure, protected together; the row of the ordinal table says whether its difference may be shown."""
+def _may_be_shown(ordinal: Row, reliable: list[Row], classes: Classes, drawn: Counts | None = None) -> Shown:
+    """All counts of one measure, protected together; the row of the ordinal table says whether its difference may be shown.
+
+    Bars are drawn of all three classes or of none: where one must be hidden, the figure has none of them.
+    """
     found = {row["error"]: (row["improved"], row["same"], row["worse"]) for row in reliable if row["estimable"]}
     any_change = (ordinal["improved"], ordinal["same"], ordinal["worse"]) if ordinal["estimable"] else None
     rule = classes.distributions
-    shown = shown_changes(any_change, found, rule.minimum, tests_shown=rule.test_results == "shown")
+
+    def together(counts: dict[str, Counts]) -> Shown:
+        return shown_changes(any_change, counts, rule.minimum, tests_shown=rule.test_results == "shown")
+
+    shown = together(found | {DRAWN: drawn}) if drawn and any_change else together(found)
+    if None in shown.counts.get(DRAWN, {}).values():
+        shown = together(found)
     ordinal["may_be_shown"] = shown.difference
     return shown
+
+
+def _drawn(pairs: Pairs, inference: Inference) -> Counts | None:
+    """People whose score rose, stayed or fell by at least half the smallest meaningful change."""
+    if not len(pairs.before):
+        return None
+    edge, change = inference.smallest_meaningful_change / 2, paired_change(pairs.before, pairs.after)
+    return int((change >= edge).sum()), int((np.abs(change) < edge).sum()), int((change <= -edge).sum())
+
+
+def _bins(behaviour: str, shown: Shown) -> list[Row]:
+    counts = shown.counts.get(DRAWN, {})
+    people = [counts.get(each) for each in ("worse", "same", "improved")]
+    total = sum(each or 0 for each in people)
+    return [
+        {"behaviour": behaviour, "bin": name, "people": count, "share": None if count is None else count / total}
+        for name, count in zip(BINS, people, strict=True)
+    ]
 
 
 def _ordinal(level: str, name: str, pairs: Pairs, inference: Inference) -> Row:

@@ -11,6 +11,7 @@ decimals: the difference between two combinations must not give away the one per
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -80,7 +81,7 @@ def multiverse(
     combined, sizes, curves = [], [], []
     for behaviour in (each.id for each in instrument.behaviours):
         data = {
-            (scoring, exclusion): _data(scored[scoring], behaviour, excluded[exclusion], cohorts)
+            (scoring, exclusion): _data(scored[scoring].get(behaviour, []), excluded[exclusion], cohorts)
             for scoring, exclusion in product(choices.scoring, choices.exclusion)
         }
         of_behaviour = list(_combined(behaviour, data, choices, inference, instrument))
@@ -96,12 +97,15 @@ def multiverse(
 
 def _scored(
     answers: list[Row], instrument: Instrument, cohorts: Cohorts, running: Running, choices: MultiverseChoices
-) -> dict[str, list[Row]]:
+) -> dict[str, dict[str, list[Row]]]:
+    """Scores of people by scoring and behaviour."""
     shares = {"planned": instrument.answered_share, "any answered": ONE_ITEM, "all answered": 1.0}
-    return {
-        name: score_responses(answers, instrument.model_copy(update={"answered_share": shares[name]}), cohorts, running)
-        for name in choices.scoring
-    }
+    scored: dict[str, dict[str, list[Row]]] = {name: defaultdict(list) for name in choices.scoring}
+    for name, by_behaviour in scored.items():
+        for row in score_responses(answers, instrument.model_copy(update={"answered_share": shares[name]}), cohorts, running):
+            if row["pseudonym"] and row["score"] is not None:
+                by_behaviour[row["behaviour"]].append(row)
+    return scored
 
 
 def _excluded(response_quality: list[Row], exclusion: str) -> set[tuple[str, int]]:
@@ -114,12 +118,11 @@ def _excluded(response_quality: list[Row], exclusion: str) -> set[tuple[str, int
     return {(row["source"], row["source_row"]) for row in response_quality if marked(row)}
 
 
-def _data(scored: list[Row], behaviour: str, excluded: set[tuple[str, int]], cohorts: Cohorts) -> _Data:
+def _data(scored: list[Row], excluded: set[tuple[str, int]], cohorts: Cohorts) -> _Data:
     first, last = cohorts.waves[0].id, cohorts.waves[-1].id
     people: dict[str, dict[str, Row]] = {}
     for row in scored:
-        mine = row["behaviour"] == behaviour and row["wave"] in (first, last) and row["pseudonym"]
-        if mine and row["score"] is not None and (row["source"], row["source_row"]) not in excluded:
+        if row["wave"] in (first, last) and (row["source"], row["source_row"]) not in excluded:
             people.setdefault(row["pseudonym"], {})[row["wave"]] = row
     ordered = [waves for _, waves in sorted(people.items())]
     before, after = (np.array([waves[wave]["score"] if wave in waves else np.nan for waves in ordered]) for wave in (first, last))

@@ -10,9 +10,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from scripts.ground import display
+from scripts.ground.columnwise import parted
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.disclosure import Classes
@@ -49,10 +51,11 @@ def outcomes(
     book = EvidenceBook("quantitative.outcomes")
     if running.interim:
         return Made([], [], [], book.evidence, book.bases)
+    by_item = parted(answers, "item")
     ratings = [
         row
         for scale in instrument.other_scales
-        if scale.kind == "feedback" and (row := _rate(scale, answers, instrument, inference, book))
+        if scale.kind == "feedback" and (row := _rate(scale, by_item, instrument, inference, book))
     ]
     results = [_judge(projects, inference, book)] if projects else []
     types = project_types(projects, inference, classes, book)
@@ -60,14 +63,18 @@ def outcomes(
 
 
 def _rate(
-    scale: OtherScale, answers: list[dict[str, Any]], instrument: Instrument, inference: Inference, book: EvidenceBook
+    scale: OtherScale,
+    answers: dict[str, Sequence[dict[str, Any]]],
+    instrument: Instrument,
+    inference: Inference,
+    book: EvidenceBook,
 ) -> dict[str, Any] | None:
-    items = {item.id for item in instrument.items if item.scale == scale.id}
     by_person: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for answer in answers:
-        if answer["item"] in items and answer["value"] is not None:
-            # a response without a name cannot be joined to another: it counts by itself
-            by_person[answer["pseudonym"] or f"{answer['source']}:{answer['source_row']}"].append(answer)
+    for item in instrument.items:
+        for answer in answers.get(item.id, []) if item.scale == scale.id else []:
+            if answer["value"] is not None:
+                # a response without a name cannot be joined to another: it counts by itself
+                by_person[answer["pseudonym"] or f"{answer['source']}:{answer['source_row']}"].append(answer)
     if not by_person:
         return None
     people = len({answer["pseudonym"] for given in by_person.values() for answer in given if answer["pseudonym"]})

@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.ground.columnwise import cells
 from scripts.ground.models.instrument import Behaviour, Instrument, Item
 from scripts.ground.models.study import Cohorts, Running
 from scripts.quantitative.scores import score_responses
@@ -73,10 +74,9 @@ def item_answers(
     ends = instrument.scale.minimum + instrument.scale.maximum
     waves = cohorts.waves[:1] if running.interim else cohorts.waves
     given: dict[str, dict[Place, dict[str, float]]] = {wave.id: defaultdict(dict) for wave in waves}
-    for row in answers:
-        if row["item"] in turned and row["kind"] == "survey" and row["wave"] in given and row["value"] is not None:
-            value = ends - row["value"] if turned[row["item"]] else row["value"]
-            given[row["wave"]][row["source"], row["source_row"]][row["item"]] = value
+    for item, kind, wave, value, source, source_row in cells(answers, "item", "kind", "wave", "value", "source", "source_row"):
+        if item in turned and kind == "survey" and wave in given and value is not None:
+            given[wave][source, source_row][item] = ends - value if turned[item] else value
     # in one order, so that sums round alike however the rows came
     return {wave: dict(sorted(responses.items())) for wave, responses in given.items()}
 

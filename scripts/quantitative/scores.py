@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from scripts.ground.columnwise import cells
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schema import Rows
@@ -33,13 +34,14 @@ def score_responses(
     reversed_items = {item.id for item in instrument.items if item.keyed == "negative"}
     waves = {wave.id for wave in (cohorts.waves[:1] if running.interim else cohorts.waves)}
     given: dict[tuple[str, ...], list[float]] = defaultdict(list)
-    for answer in answers:
-        if answer["item"] not in behaviour_of or answer["kind"] != "survey" or answer["wave"] not in waves:
+    for item, kind, wave, value, person, *place in cells(
+        answers, "item", "kind", "wave", "value", "pseudonym", "source", "source_row"
+    ):
+        if item not in behaviour_of or kind != "survey" or wave not in waves:
             continue
-        person = (answer["pseudonym"] or "", answer["wave"], behaviour_of[answer["item"]], answer["source"], answer["source_row"])
-        values = given[person]
-        if answer["value"] is not None:
-            values.append(_keyed(answer["value"], answer["item"] in reversed_items, instrument))
+        values = given[person or "", wave, behaviour_of[item], *place]
+        if value is not None:
+            values.append(_keyed(value, item in reversed_items, instrument))
     return [
         {
             "pseudonym": pseudonym,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
+from scripts.ground.columnwise import cells
 from scripts.ground.display import join, percent
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.findings import Finding, finding
@@ -37,14 +38,15 @@ def completeness(answers: list[Row], participants: list[Row], instrument: Instru
     expected = {row["pseudonym"] for row in participants if row["part"] == "participant" and row["standing"] == "active"}
     asked, given = defaultdict(set), defaultdict(set)
     responded: dict[str, dict[str, set[Place]]] = {wave.id: defaultdict(set) for wave in cohorts.waves}
-    for row in answers:
-        if row["kind"] != "survey" or row["wave"] not in responded:
+    wanted = ("kind", "wave", "item", "value", "pseudonym", "source", "source_row")
+    for kind, wave, item, value, pseudonym, source, source_row in cells(answers, *wanted):
+        if kind != "survey" or wave not in responded:
             continue
-        person = row["pseudonym"] or f"{row['source']}#{row['source_row']}"
-        responded[row["wave"]][person].add((row["source"], row["source_row"]))
-        asked[row["wave"]].add(row["item"])
-        if row["value"] is not None:
-            given[row["wave"], row["item"]].add(person)
+        person = pseudonym or f"{source}#{source_row}"
+        responded[wave][person].add((source, source_row))
+        asked[wave].add(item)
+        if value is not None:
+            given[wave, item].add(person)
     rows = []
     for wave, people in responded.items():
         rows.append(_row(wave, "wave", wave, len(expected), len(people)))
@@ -124,9 +126,9 @@ def _unpaired(waves: Waves, first: str, last: str) -> list[Finding]:
 def _unanswered(answers: list[Row], sources: Sources) -> list[Finding]:
     """A question that nobody answered is more often a column read wrongly than a question nobody liked."""
     answered, rows = defaultdict(int), defaultdict(int)
-    for row in answers:
-        answered[row["source"], row["item"]] += row["value"] is not None
-        rows[row["source"], row["item"]] += 1
+    for source, item, value in cells(answers, "source", "item", "value"):
+        answered[source, item] += value is not None
+        rows[source, item] += 1
     message, remedy = "Nobody answered this item.", "Look at the column in the raw file, and at `items` and `labels`."
     return [
         finding("warning", source, "item empty", message, remedy, field=item_header(sources, source, item))
@@ -139,10 +141,10 @@ def _one_wave_only(answers: list[Row], instrument: Instrument, names: list[str])
     of_behaviours = {item.id for item in instrument.items if item.behaviour}
     asked: dict[str, set[str]] = defaultdict(set)
     sources: dict[str, set[str]] = defaultdict(set)
-    for row in answers:
-        if row["kind"] == "survey" and row["item"] in of_behaviours:
-            asked[row["wave"]].add(row["item"])
-            sources[row["wave"]].add(row["source"])
+    for kind, item, wave, source in cells(answers, "kind", "item", "wave", "source"):
+        if kind == "survey" and item in of_behaviours:
+            asked[wave].add(item)
+            sources[wave].add(source)
     first, last = names[0], names[-1]
     if first == last or not asked[first] or not asked[last]:
         return []

@@ -17,6 +17,7 @@ from collections import defaultdict
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from scripts.ground.columnwise import cells
 from scripts.ground.display import join
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.findings import Finding, finding
@@ -103,10 +104,9 @@ def responses_of(answers: list[Row], instrument: Instrument) -> list[Response]:
     then = {scale.id for scale in instrument.other_scales if scale.kind == "then"}
     order = {item.id: place for place, item in enumerate(instrument.items) if item.scale not in then}
     by_place: dict[tuple[str, int, str, str], dict[str, float | None]] = defaultdict(dict)
-    for row in answers:
-        if row["kind"] == "survey" and row["item"] in order:
-            place = (row["source"], row["source_row"], row["pseudonym"], row["wave"])
-            by_place[place][row["item"]] = row["value"]
+    for kind, item, value, *place in cells(answers, "kind", "item", "value", "source", "source_row", "pseudonym", "wave"):
+        if kind == "survey" and item in order:
+            by_place[tuple(place)][item] = value
     return [
         Response(*place, {item: values[item] for item in sorted(values, key=order.__getitem__)})
         for place, values in sorted(by_place.items())

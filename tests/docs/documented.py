@@ -81,7 +81,7 @@ FINISHED = (
             "python -m scripts.ground.bell quantitative.change --in scores=... --out change=... --record ... --log ...",
             put={
                 "scores=...": "scores=results/pseudonymised/quantitative/scores.csv",
-                "change=...": " --out ".join(f"{name}=rung/{name}.csv" for name in ("change", "bins", "evidence", "basis")),
+                "change=...": " --out ".join(f"{name}=rung/{name}.csv" for name in ("change", "evidence", "basis")),
                 "--record ...": "--record rung/record.json",
                 "--log ...": "--log rung/log.txt",
             },

@@ -5,9 +5,8 @@ from hypothesis import strategies as st
 from small_cohort import COHORTS, INSTRUMENT, cohorts, pairs_of
 
 from scripts.ground.models.analysis_plan import Inference
-from scripts.ground.models.disclosure import Classes
 from scripts.ground.schemas.evidence import Basis, Evidence
-from scripts.ground.schemas.quantitative import Change, ChangeBins
+from scripts.ground.schemas.quantitative import Change
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.change import change
 from scripts.quantitative.inference.effect_size import effect_size
@@ -19,8 +18,8 @@ AFTER = [3.0, 2.5, 4.5, 4.0, 2.5, 4.0]
 DIFFERENCES = np.subtract(AFTER, BEFORE)
 
 
-def made(scores, study=COHORTS, instrument=INSTRUMENT, classes=None, **inference):
-    return change(scores, instrument, Inference(**inference), study, classes or Classes())
+def made(scores, study=COHORTS, instrument=INSTRUMENT, **inference):
+    return change(scores, instrument, Inference(**inference), study)
 
 
 def of(result, behaviour="B1"):
@@ -141,46 +140,6 @@ def test_exchanging_the_waves_turns_the_change_round(pairs):
     assert back["p"] == pytest.approx(there["p"])
 
 
-def bins(lower, same, higher, minimum=5):
-    before = [3.0] * (lower + same + higher)
-    after = [2.0] * lower + [3.0] * same + [4.0] * higher
-    rule = Classes().distributions.model_copy(update={"minimum": minimum})
-    result = made(pairs_of(before, after), classes=Classes(distributions=rule))
-    return [each["people"] for each in result.bins if each["behaviour"] == "B1"]
-
-
-@pytest.mark.parametrize(
-    ("counts", "shown"),
-    [
-        ((5, 6, 7), [5, 6, 7]),
-        ((4, 6, 7), [None] * 3),
-        ((6, 0, 7), [None] * 3),
-        ((0, 1, 20), [None] * 3),
-        ((0, 0, 20), [0, 0, 20]),
-        ((0, 0, 4), [None] * 3),
-        ((0, 3, 0), [None] * 3),
-    ],
-)
-def test_one_small_class_hides_all_three(counts, shown):
-    assert bins(*counts) == shown
-
-
-def test_the_threshold_is_the_study_s():
-    assert bins(3, 3, 3, minimum=3) == [3, 3, 3]
-
-
-def test_hidden_classes_hide_their_shares_too():
-    result = made(pairs_of(BEFORE, AFTER))
-    assert {each["share"] for each in result.bins if each["behaviour"] == "B1"} == {None}
-
-
-def test_a_person_is_in_the_middle_class_within_half_the_smallest_meaningful_change():
-    rule = Classes().distributions.model_copy(update={"minimum": 0})
-    scores = pairs_of([3.0] * 5, [2.75, 2.76, 3.0, 3.24, 3.25])
-    result = made(scores, classes=Classes(distributions=rule), smallest_meaningful_change=0.5)
-    assert [each["people"] for each in result.bins][:3] == [1, 3, 1]
-
-
 def test_every_number_leads_back_to_the_rows_of_both_surveys():
     result = made(pairs_of(BEFORE, AFTER))
     assert [each for each in result.basis if each["basis"] == "behaviour.B1.change"] == [
@@ -198,6 +157,6 @@ def test_the_mean_change_is_told_with_its_sign_its_interval_and_its_n():
 
 def test_all_results_fit_their_tables():
     result = made(pairs_of(BEFORE, AFTER))
-    for rows, table in zip(result, (Change, ChangeBins, Evidence, Basis), strict=True):
+    for rows, table in zip(result, (Change, Evidence, Basis), strict=True):
         assert table_bytes(rows, table, table.__name__).count(b"\n") == len(rows) + 1
     assert [row["behaviour"] for row in result.change] == ["B1", "B2"]

@@ -2,7 +2,6 @@ import pytest
 from small_cohort import COHORTS, INSTRUMENT, pairs_of
 
 from scripts.ground.models.analysis_plan import Inference
-from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.study import Publication
 from scripts.quantitative.change import change
 from scripts.quantitative.fig_change import fig_change
@@ -10,12 +9,12 @@ from scripts.quantitative.fig_change import fig_change
 UP = ([2.0, 2.5, 3.0, 2.0], [3.0, 3.0, 4.5, 3.0])
 
 
-def drawn(scores, *, fictional=False):
-    made = change(scores, INSTRUMENT, Inference(), COHORTS, Classes())
+def drawn(scores, bins=(), *, fictional=False):
+    made = change(scores, INSTRUMENT, Inference(), COHORTS)
     publication = Publication(
         title="T", programme="p", institution="i", authors=[], report_date="2026-03-31", independence="none", fictional=fictional
     )
-    return fig_change(made.change, made.bins, INSTRUMENT, Inference(), publication)
+    return fig_change(made.change, list(bins), INSTRUMENT, Inference(), publication)
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +44,14 @@ def test_both_forms_are_made_and_the_id_is_inside_and_in_the_evidence(mixed):
     assert mixed.png.startswith(b"\x89PNG")
     assert b"fig-change" in mixed.svg
     assert [(each["id"], each["kind"]) for each in mixed.evidence] == [("fig-change", "figure")]
+
+
+def test_people_by_own_change_are_drawn_or_said_to_be_too_few():
+    people = {"lower": 5, "about the same": 5, "higher": 10}
+    bins = [{"behaviour": "B1", "bin": name, "people": count, "share": count / 20} for name, count in people.items()]
+    shown, hidden = drawn(pairs_of(*UP), bins).svg, drawn(pairs_of(*UP)).svg
+    assert b"50%" in shown and b"50%" not in hidden
+    assert (shown.count(b"classes too small to show"), hidden.count(b"classes too small to show")) == (1, 2)
 
 
 def test_the_same_data_make_the_same_bytes_in_any_order(mixed):

@@ -9,6 +9,7 @@ from scripts.ground.models.study import Running
 from scripts.ground.proportion import wilson
 from scripts.ground.schemas import measurement as tables
 from scripts.ground.schemas.evidence import Basis, Evidence
+from scripts.ground.schemas.quantitative import ChangeBins
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.individual import individual
 from scripts.quantitative.inference.effect_size import correlation
@@ -137,6 +138,43 @@ def test_a_share_is_hidden_with_its_count():
     assert "behaviour.B1.rci.improved.low" not in entries
 
 
+def bars(lower, same, higher, minimum=5):
+    people = lower + same + higher
+    ends = [2] * lower + [3] * same + [4] * higher
+    result = made(answered("B2a", "T0", [3] * people) + answered("B2a", "T1", ends), minimum=minimum)
+    return [each["people"] for each in result.bins if each["behaviour"] == "B2"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((5, 6, 9), [5, 6, 9]),
+        ((4, 6, 7), [None] * 3),
+        ((0, 1, 20), [None] * 3),
+        ((0, 0, 20), [0, 0, 20]),
+        ((0, 0, 4), [None] * 3),
+        ((0, 3, 0), [None] * 3),
+        ((0, 0, 0), [None] * 3),
+    ],
+)
+def test_bars_are_drawn_of_all_three_classes_or_of_none(counts, shown):
+    assert bars(*counts) == shown
+
+
+def test_the_threshold_of_the_bars_is_the_study_s():
+    assert bars(3, 3, 3, minimum=3) == [3, 3, 3]
+
+
+def test_bars_are_left_out_where_they_would_narrow_a_count_that_the_table_hides():
+    """28 rose, 4 stayed, 4 fell. The bars alone (27, 9 and 0) hold no small class."""
+    start = [3.0] * 36
+    end = [4.0] * 27 + [3.2] + [3.0] * 4 + [2.8] * 4
+    result = made(answered("B2a", "T0", start) + answered("B2a", "T1", end), smallest_meaningful_change=1)
+    assert [each["people"] for each in result.bins if each["behaviour"] == "B2"] == [None] * 3
+    entries = {each["id"]: each["display"] for each in result.evidence}
+    assert {entries[f"behaviour.B2.ordinal.{each}"] for each in ("improved", "same", "worse")} == {"not shown"}
+
+
 @pytest.mark.parametrize(
     "answers",
     [
@@ -181,7 +219,7 @@ def test_an_interim_study_shows_no_outcome():
 def write_all(result):
     kinds = {
         "ordinal": tables.Ordinal, "reliable_change": tables.ReliableChanges, "scale_change": tables.ScaleChange,
-        "detectable": tables.Detectable, "evidence": Evidence, "basis": Basis,
+        "detectable": tables.Detectable, "bins": ChangeBins, "evidence": Evidence, "basis": Basis,
     }  # fmt: skip
     for name, kind in kinds.items():
         assert table_bytes(getattr(result, name), kind, name)

@@ -25,7 +25,6 @@ rule change:
         scores=rules.scores.output.scores,
     output:
         change=f"{SAFE}/quantitative/change.csv",
-        bins=f"{SAFE}/quantitative/bins.csv",
         evidence=f"{SAFE}/evidence/change.csv",
         basis=f"{SAFE}/evidence/change_basis.csv",
         record=f"{RECORDS}/quantitative.change.json",
@@ -145,6 +144,7 @@ rule individual:
         reliable_change=f"{SAFE}/quantitative/reliable_change.csv",
         scale_change=f"{SAFE}/quantitative/scale_change.csv",
         detectable=f"{SAFE}/quantitative/detectable.csv",
+        bins=f"{SAFE}/quantitative/bins.csv",
         evidence=f"{SAFE}/evidence/individual.csv",
         basis=f"{SAFE}/evidence/individual_basis.csv",
         record=f"{RECORDS}/quantitative.individual.json",
@@ -229,7 +229,7 @@ rule simulation:
 rule fig_change:
     input:
         change=rules.change.output.change,
-        bins=rules.change.output.bins,
+        bins=rules.individual.output.bins,
     output:
         svg=f"{SAFE}/figures/change.svg",
         png=f"{SAFE}/figures/change.png",

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
@@ -22,7 +23,8 @@ from scripts.ground.vocabulary import is_ordinary, is_word
 ONE_SLIP, TWO_SLIPS = 5, 9
 # longer ones are logins and run-together names
 LONGEST_SLIPPED = 14
-SHORTEST_PART, SHORTEST_PIECE, SHORTEST_STEM = 5, 3, 4
+SHORTEST_PART, SHORTEST_PIECE, SHORTEST_STEM, SHORTEST_CUT = 5, 3, 4, 2
+LAST_SIGN = chr(0x10FFFF)
 LONGEST = 40
 # sounds that several words together must share with a name
 SURE_SOUNDS = 3
@@ -44,7 +46,8 @@ class Likeness:
         """`names` of people and organisations, `stems` of organisations only, `given` names as the roster has them."""
         self._names, self._stems = names, stems
         self._slipped = sorted(name for name in names if ONE_SLIP <= len(name) <= LONGEST_SLIPPED)
-        self._starts, self._tails = _pieces(name for name, (_, label) in names.items() if label == "person")
+        people = [name for name, (_, label) in names.items() if label == "person"]
+        self._ordered, self._people, self._turned = sorted(names), sorted(people), sorted(name[::-1] for name in people)
         self._close, self._one = cache(self._find_close), cache(self._find_one)
         # whom a word of a text means, in any spelling: asked once for each word of all texts
         self.slip = cache(self._find_slip)
@@ -54,11 +57,9 @@ class Likeness:
         for name in given:
             for sound in sounds(name):
                 self._sounds[sound].add(name)
-        self._cuts: dict[str, set[str]] = defaultdict(set)
-        for name in names:
-            for at in range(2, len(name) - 1) if len(name) > ONE_SLIP else ():
-                self._cuts[name[:at]].add(name[at:])
-        self.heads = self._cuts.keys()
+        # words that long names begin with, as far as texts hold them, and the words of texts that were looked at
+        self._heads: set[str] = set()
+        self._looked_at: set[str] = set()
         # the initials of those whom names mean: "Ferriby, J."
         self.first_letters = {who: {name[0] for name in names} for who, names in called.items()}
         self._parts = {name for name in names if len(name) >= SHORTEST_PART and not is_word(name)}
@@ -124,8 +125,13 @@ class Likeness:
 
     def _by_ends(self, whole: str, tail: str) -> tuple[tuple[str, ...], str]:
         """Owners of the one name that begins as several words do and ends with the last of them: "Chris Tobal" for Chrystobal."""
-        names = {name for name in self._tails.get(tail, ()) if name[:2] == whole[:2]} if len(tail) >= SHORTEST_STEM else set()
+        names = {name for name in self._ending(tail) if name[:2] == whole[:2]}
         return self._owners(names) if len(names) == 1 else ((), "")
+
+    def _ending(self, tail: str) -> list[str]:
+        """Names of people that end so, and are longer."""
+        found = _beginning(self._turned, tail[::-1]) if len(tail) >= SHORTEST_STEM else []
+        return [turned[::-1] for turned in found if len(turned) > len(tail)]
 
     def _find_one(self, word: str) -> tuple[tuple[str, ...], str]:
         found = self.close(word)
@@ -140,7 +146,8 @@ class Likeness:
             if bodies:
                 return self._owners(bodies)
         bare = word[:-2] if word.endswith("ie") else word[:-1] if word.endswith(("y", "i", "s", "z", "o", "a")) else word
-        people = {name for name in self._starts.get(bare, set()) | self._tails.get(word, set()) if len(name) > len(word)}
+        begun = _beginning(self._people, bare) if len(bare) >= SHORTEST_PIECE else []
+        people = {name for name in {*begun, *self._ending(word)} if len(name) > max(len(word), len(bare))}
         # a name and its plural are one
         return self._owners(people) if len({self._names[name][0] for name in people}) == 1 else ((), "")
 
@@ -160,15 +167,27 @@ class Likeness:
     def cut_names(self, text: Text) -> Iterator[Span]:
         """Names that a blank or a line break parts."""
         lows, last = text.lows, len(text.lows) - 1
-        for head, places in text.places(self.heads):
-            tails = self._cuts[head]
+        for head, places in text.places(self._heads_among(text.vocabulary)):
             for index in places:
                 tail = lows[index + 1] if index < last else ""
-                if tail in tails and CUT.fullmatch(text.gap(index + 1)):
+                whole = head + tail if len(tail) >= SHORTEST_CUT else ""
+                if len(whole) > ONE_SLIP and whole in self._names and CUT.fullmatch(text.gap(index + 1)):
                     is_name = text.words[index][0].isupper() or not (is_ordinary(head) and is_ordinary(tail))
                     if is_name:
-                        who, label = self._names[head + tail]
+                        who, label = self._names[whole]
                         yield Span(text.starts[index], text.ends[index + 1], label, "misspelt", who)
+
+    def _heads_among(self, words: Set[str]) -> Set[str]:
+        """Words that a long name begins with; all that were found so far, for a text knows which of them it holds."""
+        new = words - self._looked_at
+        self._looked_at |= new
+        self._heads |= {
+            word
+            for word in new
+            if len(word) >= SHORTEST_CUT
+            and any(len(name) > max(ONE_SLIP, len(word) + 1) for name in _beginning(self._ordered, word))
+        }
+        return self._heads
 
     def sounded_names(self, text: Text) -> Iterator[Span]:
         """Given names written as they sound, with hyphens: See-o-mara, Nigh-am."""
@@ -208,16 +227,9 @@ def misspelt(text: Text, likeness: Likeness, allowed: Set[str]) -> list[Span]:
     return spans
 
 
-def _pieces(names: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Names by their first and by their last letters."""
-    starts: dict[str, set[str]] = defaultdict(set)
-    tails: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for at in range(SHORTEST_PIECE, len(name)):
-            starts[name[:at]].add(name)
-        for at in range(1, len(name) - SHORTEST_STEM + 1):
-            tails[name[at:]].add(name)
-    return starts, tails
+def _beginning(ordered: list[str], start: str) -> list[str]:
+    """Of words in their order those that begin so."""
+    return ordered[bisect_left(ordered, start) : bisect_left(ordered, start + LAST_SIGN)]
 
 
 def _allowed(name: str, low: str) -> int:

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.commands.messages import EXIT_FAULT
-from scripts.ground.config import load_config
+from scripts.ground.config import Config, load_config
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults
 from scripts.ground.key import load_key
 from scripts.ground.named import command_for, named_study, shown
 from scripts.ground.opening import EVERY_KIND, refuse_careless_git
+from scripts.ground.placeholders import REMEDY, placeholders
 from scripts.ground.raw import find_raw, refuse_unknown_raw
 
 FINE, MIND, STOP = "ok", "mind", "stop"
@@ -71,6 +72,7 @@ def of_study(study: Path) -> Iterator[Checked]:
         yield _stop("configuration", fault)
         return
     yield Checked(FINE, f"configuration: {len(config.sources.sources)} sources declared")
+    yield _described(config)
     looks: dict[str, Callable] = {
         "key": load_key,
         "raw files": lambda config: find_raw(config, EVERY_KIND),
@@ -145,6 +147,13 @@ def permissions(study: Path, restricted: Path) -> Checked:
         return Checked(FINE, "permissions: identified data are closed to others")
     names = [shown(each) for each in open_to_others]
     return Checked(MIND, f"others on this machine may look into {', '.join(names)}", f"chmod -R go-rwx {shlex.join(names)}")
+
+
+def _described(config: Config) -> Checked:
+    found = placeholders(config)
+    if not found:
+        return Checked(FINE, "texts of the scaffold: all replaced")
+    return Checked(MIND, f"texts of the scaffold that nobody has replaced: {'; '.join(found)}", REMEDY)
 
 
 def _stop(what: str, fault: Fault | Faults) -> Checked:

@@ -5,7 +5,8 @@
 - what was known: raw files of each source, counted and not opened; whether the study was interim; whether an earlier run had
   already estimated an outcome
 
-Fails for a plan that is locked already: later changes are deviations, and a lock that can be renewed locks nothing.
+Fails for a plan that is locked already: later changes are deviations, and a lock that can be renewed locks nothing. Fails for a
+study in which texts of the scaffold stand: it has not been thought through yet.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ import yaml
 
 from scripts.commands.messages import fail
 from scripts.ground.config import Config, file_of, load_config
-from scripts.ground.faults import ConfigFault, Fault, Faults
+from scripts.ground.faults import ConfigFault, Fault, Faults, raise_all
 from scripts.ground.models.plan_lock import PlanLock
 from scripts.ground.named import named_study
+from scripts.ground.placeholders import placeholder_faults
 from scripts.ground.planned import planned_values, values_digest
 from scripts.ground.raw import RAW
 
@@ -54,7 +56,7 @@ def today() -> dt.date:
 
 
 def lock_plan(study: Path, date: dt.date) -> PlanLock:
-    """Write the lock and return it; raises ConfigFault when there is one already."""
+    """Write the lock and return it; raises ConfigFault when there is one already, or the study is not described yet."""
     config = load_config(study)
     if (study / LOCK).exists():
         raise ConfigFault(
@@ -62,6 +64,7 @@ def lock_plan(study: Path, date: dt.date) -> PlanLock:
             where=LOCK.as_posix(),
             remedy="Write what changes into `deviations` of config/analysis_plan.yaml, with key and reason; the report lists it.",
         )
+    raise_all(placeholder_faults(config, "locked"))
     lock = _lock(config, date)
     _write(study / LOCK, lock)
     return lock

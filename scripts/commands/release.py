@@ -1,8 +1,8 @@
 """`make release`: one zip of a finished, audited run, the same bytes for the same release.
 
 - runs nothing: the run must be complete and everything as it left it
-- refuses while the leak gate is shut, a dissonance is unexplained, a hash of the study differs from its records, or the
-  release does not pass its own audit.py
+- refuses while a text of the scaffold stands unreplaced, the leak gate is shut, a dissonance is unexplained, a hash of the study
+  differs from its records, or the release does not pass its own audit.py
 - refuses what, together with an earlier release, would give away a hidden count; published/cells.csv remembers the counts, and
   a zip of an earlier release that it does not know of is refused too, unless FIRST=yes says that it was never published
 - an exploratory analysis (a plan never locked) and a fictional study may be released; the words on the screen say so, as do
@@ -33,12 +33,14 @@ from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults, LeakFault, MissingInput, StudyFault, raise_all
 from scripts.ground.hashing import ENGINE_MARK, file_digest
 from scripts.ground.named import named_study, shown
+from scripts.ground.placeholders import placeholder_faults
 from scripts.ground.schemas.integrate import JointDisplay
 from scripts.ground.tables import read_rows
 
 RESULTS = Path("results")
 RELEASE = RESULTS / "release"
 GATE = RELEASE / "gate.json"
+CRATE = "ro-crate-metadata.json"
 JOINT = RESULTS / "pseudonymised/integrate/joint_display.csv"
 AUDITOR = REPOSITORY / "scripts/provenance/alone/audit.py"
 ROOT_DIGITS = 12
@@ -71,7 +73,8 @@ def refuse_unfit(config: Config, *, first: bool = False) -> None:
     if not (config.folder / GATE).exists() or not (release / "ledger.json").exists():
         raise MissingInput("There is no finished run to release.", where="results/release", remedy="Run: make report")
     of_earlier = [*held_against(config), *(() if first else unremembered(config))]
-    raise_all([*_shut(config), *_unexplained(config), *_unsettled(config), *_tampered(release), *of_earlier])
+    unready = [*placeholder_faults(config, "published"), *_shut(config), *_unexplained(config)]
+    raise_all([*unready, *_unsettled(config), *_tampered(release), *of_earlier])
 
 
 def write_release(config: Config) -> Path:
@@ -173,9 +176,28 @@ def _told(config: Config, path: Path) -> list[str]:
         "            of the zip; it covers every file: write it down elsewhere, publish it where you announce the release",
         f"  root      {root}",
         "            of the ledger, as the report prints it; it does not cover the report's own files",
-        *(f"  note      {mark}" for mark in marks),
+        *(f"  note      {mark}" for mark in [*marks, *_of_this_version(config, path)]),
         "  check     python audit.py --root SHA-256, in the unpacked folder",
     ]
+
+
+def _of_this_version(config: Config, path: Path) -> list[str]:
+    """Other zips that bear the version of this one."""
+    version = config.study.publication.version
+    others = [each.name for each in sorted(path.parent.glob("*.zip")) if each != path and _version(each) == version]
+    remedy = "raise publication.version in config/study.yaml unless they were never given away"
+    return [f"another release bears version {version}, too: {', '.join(others)}; {remedy}"] if others else []
+
+
+def _version(path: Path) -> str:
+    """The version that the metadata of a release give; none for a zip that is no release."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            name = next(each for each in archive.namelist() if each.rpartition("/")[2] == CRATE)
+            graph = json.loads(archive.read(name))["@graph"]
+        return str(next(each["version"] for each in graph if each["@id"] == "./"))
+    except (OSError, ValueError, KeyError, TypeError, StopIteration, zipfile.BadZipFile):
+        return ""
 
 
 if __name__ == "__main__":

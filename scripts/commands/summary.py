@@ -14,6 +14,7 @@ from scripts.commands.changes import describe_changes, is_comparable, remember
 from scripts.ground.config import Config, read_config
 from scripts.ground.display import join
 from scripts.ground.named import command_for, shown
+from scripts.ground.placeholders import placeholders
 from scripts.ground.schemas.anonymise import ReviewQueue
 from scripts.ground.schemas.ingest import Findings
 from scripts.ground.schemas.integrate import JointDisplay
@@ -90,6 +91,7 @@ def _for_a_person(study: Path) -> list[str]:
             _count(SAFE / "integrate/joint_display.csv", JointDisplay, _unexplained),
             f"dissonances to explain: {shown(study / 'config/explanations.yaml')}",
         ),
+        (len(placeholders(read_config(study))), f"texts of the scaffold to replace: {shown(study / 'config')}/"),
     ]
     asked = [f"{count} {what}" for count, what in waiting if count]
     return ["  for you   " + line for line in asked] or ["  for you   nothing to decide"]

@@ -114,7 +114,7 @@ def refuse_unknown_raw(config: Config) -> None:
     folder = config.folder / RAW
     manifest = folder / MANIFEST
     own = set(manifest.read_text(encoding="utf-8").split("\n")) if manifest.exists() else set()
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    present = {path.relative_to(folder).as_posix() for path in _data(folder.rglob("*")) if path.is_file()}
     strangers = sorted(present - own - {MANIFEST})
     if strangers:
         missing = sorted(own - present - {"", MANIFEST})
@@ -137,11 +137,16 @@ def _renamed(strangers: list[str], missing: list[str]) -> str:
 
 
 def matching(folder: Path, pattern: str) -> set[Path] | None:
-    """What a pattern finds below a folder; None when it is no pattern."""
+    """What a pattern finds below a folder, without what lies there beside data (`~$roster.xlsx`); None when it is no pattern."""
     try:
-        return set(folder.glob(pattern))
+        found = set(folder.glob(pattern))
+        return found if pattern in {path.relative_to(folder).as_posix() for path in found} else _data(found)
     except (ValueError, IndexError, NotImplementedError):
         return None
+
+
+def _data(paths: Iterable[Path]) -> set[Path]:
+    return {path for path in paths if not BESIDE_RAW.fullmatch(path.name)}
 
 
 def _matches(key: str, source: Source, folder: Path) -> tuple[set[Path], list[Fault]]:
@@ -177,7 +182,7 @@ def _hollow(key: str) -> Fault:
 def _refuse_empty(config: Config, folder: Path, kinds: tuple[str, ...]) -> None:
     """One message where each source would have the same: no raw folder, or nothing in it."""
     waiting = [key for key, source in config.sources.of_kind(*kinds).items() if not source.optional]
-    has_files = any((path.is_file() or path.is_symlink()) and not BESIDE_RAW.fullmatch(path.name) for path in folder.rglob("*"))
+    has_files = any(path.is_file() or path.is_symlink() for path in _data(folder.rglob("*")))
     if waiting and not has_files:
         raise MissingInput(
             "data/raw is empty." if folder.is_dir() else "There is no data/raw folder.",

@@ -42,6 +42,14 @@ def test_each_thing_of_a_study_is_looked_at_and_told_with_a_remedy(tmp_path: Pat
     assert "optional" in told.remedy
 
 
+def test_texts_of_the_scaffold_are_named_until_they_are_replaced(tmp_path: Path):
+    study = tiny_study(tmp_path)
+    path = study / "config/study.yaml"
+    path.write_text(path.read_text().replace("institution: Nowhere College", "institution: 'TO REPLACE: the institution'"))
+    [told] = [each for each in of_study(study) if each.state == MIND]
+    assert told.what.endswith("study.yaml: publication.institution")
+
+
 def test_identified_data_that_others_can_read_are_told_with_the_command_that_closes_them(tmp_path: Path):
     (tmp_path / "data/raw").mkdir(parents=True, mode=0o700)
     assert permissions(tmp_path, Path("results/restricted")).state == FINE

@@ -56,6 +56,14 @@ def test_a_lock_after_an_estimate_says_so(study, row, existed):
     assert lock_plan(study, DAY).results_existed is existed
 
 
+def test_a_study_that_is_still_the_scaffold_is_not_locked(study):
+    path = study / "config/study.yaml"
+    path.write_text(path.read_text().replace("institution: Nowhere College", "institution: 'TO REPLACE: the institution'"))
+    with pytest.raises(ConfigFault, match="would be locked"):
+        lock_plan(study, DAY)
+    assert not (study / "config/plan.lock.yaml").exists()
+
+
 def test_a_second_lock_is_refused_and_the_first_one_stays(study):
     lock_plan(study, DAY)
     before = (study / "config/plan.lock.yaml").read_bytes()

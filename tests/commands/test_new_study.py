@@ -19,6 +19,7 @@ from scripts.ground.faults import Faults, MissingInput, StudyFault
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.sources import Sources
 from scripts.ground.opening import EVERY_KIND, open_study, refuse_careless_git
+from scripts.ground.placeholders import MARK, placeholders
 from scripts.report.typed_numbers import refuse_typed_numbers
 
 SWITCHED_OFF = re.compile(r"^(\s*)#(?=\S)", re.MULTILINE)
@@ -36,6 +37,11 @@ def test_a_new_study_has_every_config_file_and_loads(study: Path) -> None:
     config = load_config(study)
     assert not config.study.publication.fictional
     assert {behaviour.id for behaviour in config.roots["instrument"].behaviours} == {"B1", "B2", "B3", "B4", "B5", "B6"}
+
+
+def test_every_text_that_is_to_be_replaced_is_known_as_one(study: Path) -> None:
+    written = [path.read_text(encoding="utf-8").count(f'"{MARK}') for path in (study / "config").glob("*.yaml")]
+    assert len(placeholders(load_config(study))) == sum(written) + 1  # one stands in a text over several lines
 
 
 def test_a_new_study_with_a_key_asks_only_for_its_missing_files(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:

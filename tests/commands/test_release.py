@@ -143,6 +143,26 @@ def test_the_screen_names_the_zip_as_it_must_be_typed(study, monkeypatch, capsys
     assert capsys.readouterr().out.startswith("\n../results/tiny-")
 
 
+def test_another_release_of_the_same_version_is_named(study, monkeypatch, capsys):
+    graph = {"@graph": [{"@id": "./", "version": load_config(study).study.publication.version}]}
+    for name, content in (("tiny-ffffffffffff", graph), ("tiny-000000000000", {"@graph": [{"@id": "./", "version": "0"}]})):
+        with zipfile.ZipFile(study / f"results/{name}.zip", "w") as archive:
+            archive.writestr(f"{name}/ro-crate-metadata.json", json.dumps(content))
+    (study / "results/holiday.zip").write_bytes(b"no zip")
+    monkeypatch.setattr(sys, "argv", ["release", str(study), "--first"])
+    assert command.main() == 0
+    [told] = [line for line in capsys.readouterr().out.splitlines() if "another release" in line]
+    assert "too: tiny-ffffffffffff.zip;" in told
+
+
+def test_a_text_of_the_scaffold_forbids_a_release(study):
+    path = study / "config/study.yaml"
+    path.write_text(path.read_text().replace("institution: Nowhere College", "institution: 'TO REPLACE: the institution'"))
+    told = refused(study)
+    assert "would be published" in told
+    assert "study.yaml: publication.institution" in told
+
+
 def test_of_a_raw_file_that_no_source_reads_the_remedy_is_no_new_run(study, monkeypatch):
     differences = [Difference("raw file", "data/raw/x.csv", UNREAD)]
     monkeypatch.setattr(command, "audit", lambda study: Audit(differences, 1))

@@ -30,6 +30,19 @@ def test_a_file_that_two_patterns_name_is_found_once(tmp_path):
     assert len(find_raw(load_config(study), ["survey"])) == 1
 
 
+def test_what_an_office_program_leaves_beside_an_open_file_is_none_of_the_source(tmp_path):
+    study = tiny_study(tmp_path, ("sources", "files: start.csv", "files: '*.csv'"))
+    written(study / "data/raw/~$start.csv", "x")
+    written(study / "data/raw/.start.csv", "x")
+    assert {file.path.name for file in find_raw(load_config(study), ["survey"])} == {"roster.csv", "start.csv"}
+
+
+def test_a_file_named_in_full_is_data_whatever_it_is_called(tmp_path):
+    study = tiny_study(tmp_path, ("sources", "files: start.csv", "files: README.csv"))
+    written(study / "data/raw/README.csv", "x")
+    assert [file.path.name for file in find_raw(load_config(study), ["survey"])] == ["README.csv"]
+
+
 def test_all_missing_sources_are_told_at_once_without_the_names_of_other_files(tmp_path):
     study = tiny_study(tmp_path)
     written(study / "data/raw/other.csv", "x")

@@ -13,6 +13,7 @@ import pytest
 from provenance.small_release import AUDITOR, RAW, audited, made_release, write
 from scripts.commands.release import zipped
 from scripts.ground.hashing import pretty_json
+from scripts.provenance.alone.audit import Audit
 
 FILES = (
     "CITATION.cff", "README.md", "Snakefile", "analysis_plan.yaml", "audit.py", "codebook.csv", "codecheck.yml", "evidence.json",
@@ -131,7 +132,10 @@ def test_a_file_edited_with_every_copy_of_its_hash_is_found(place, name):
             lambda record: record["code"]["scripts/quantitative/change.py"].update(sha256="0" * 64),
             "scripts/quantitative/change.py",
         ),
-        (lambda record: record["code"]["scripts/ground/door.py"].update(sha256="0" * 64), "scripts/ground/door.py"),
+        (
+            lambda record: record["code"]["scripts/ground/door.py"].update(sha256="0" * 64, normal="0" * 64),
+            "scripts/ground/door.py",
+        ),
         (lambda record: record["config"].update({"analysis_plan.inference": "0" * 64}), "ledger.json"),
         (lambda record: record["environment"].update(lock="0" * 64), "the environment"),
         (lambda record: record["outputs"]["change"].update(keyed="0" * 64), "result change of quantitative.change"),
@@ -149,6 +153,19 @@ def test_a_digest_edited_in_the_ledger_with_its_root_is_found(place, spoil, arte
     found = named(place)
     assert artefact in found
     assert any("report.html names another root" in why for why in found["ledger.json"]["why"])
+
+
+def test_code_that_differs_between_steps_in_comments_only_is_a_note(files):
+    """A docstring was edited while the evaluation ran: what the steps did is the same."""
+    ledger = json.loads(files["ledger.json"])
+    record = next(each["record"] for each in ledger["entries"] if each["step"] == "quantitative.change")
+    record["code"]["scripts/ground/door.py"]["sha256"] = "0" * 64
+    checked = Audit({**files, "ledger.json": json.dumps(ledger).encode()}, ["release"])
+    checked._records_among_themselves()
+    assert not checked.found
+    [note] = checked.notes
+    assert note.startswith("scripts/ground/door.py had other comments")
+    assert "quantitative.change" in note
 
 
 def test_the_report_and_the_evidence_edited_together_no_longer_fit_the_ledger(place):

@@ -221,7 +221,7 @@ class Audit:
                     self._changed(f"result {name} of {step}", f"{CRATE} gives another digest than {LEDGER}", [step])
 
     def _records_among_themselves(self):
-        """What several steps used is the same in all their records."""
+        """What several steps used is the same in all their records; of code, what it does."""
         said = {}
         for step, record in self.records.items():
             parts = {**record["code"], "the environment": record["environment"]}
@@ -231,9 +231,11 @@ class Audit:
                 said.setdefault(name, {}).setdefault(json.dumps(digest, sort_keys=True), []).append(step)
         for artefact, digests in sorted(said.items()):
             self.checked += 1
-            if len(digests) > 1:
-                odd = sorted(digests.values(), key=len)[0]
+            odd = sorted(digests.values(), key=len)[0]
+            if len({_behaviour(json.loads(digest)) for digest in digests}) > 1:
                 self._changed(artefact, f"the records in {LEDGER} give several digests for it", odd)
+            elif len(digests) > 1:
+                self.notes.append(f"{artefact} had other comments or another layout when {', '.join(odd)} ran; it does the same.")
 
     def _chain(self):
         """Evidence → record → inputs → sources, without a gap."""
@@ -411,6 +413,11 @@ def _zipped(files, top):
             entry.external_attr, entry.create_system = 0o644 << 16, 3
             archive.writestr(entry, content)
     return buffer.getvalue()
+
+
+def _behaviour(digest):
+    """Of the two digests of code that of its normal form, without comments and layout."""
+    return digest["normal"] if isinstance(digest, dict) and "normal" in digest else json.dumps(digest, sort_keys=True)
 
 
 def _inputs(record):

@@ -27,7 +27,7 @@ from scripts.ground.records import RECORDS
 TEAM = Path("results/pseudonymised/evidence.json")
 # what the report was rendered from, also while the leak gate holds it back
 RELEASED = Path("results/pseudonymised/candidate/evidence.json")
-EXHIBITS = (Path("results/pseudonymised/exhibits"), Path("results/pseudonymised/checks"))
+EXHIBITS = Path("results/pseudonymised/exhibits")
 FORMS = ("", "release")
 EXAMPLES = ("value", "verdict", "quote")
 CHANGE = ".change.mean"
@@ -105,9 +105,7 @@ def _released_lines(id: str, study: Path, records: dict[str, dict[str, Any]]) ->
 
 
 def _exhibits(study: Path) -> dict[str, str]:
-    return {
-        path.stem: path.read_text(encoding="utf-8") for folder in EXHIBITS for path in sorted((study / folder).glob("tbl-*.md"))
-    }
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((study / EXHIBITS).glob("*/tbl-*.md"))}
 
 
 def _raw(entry: dict[str, Any], records: dict[str, dict[str, Any]], study: Path) -> list[str]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 
 from scripts.ground.faults import EvidenceFault
 from scripts.ground.schema import Folder, Rows
@@ -30,11 +31,11 @@ NUMBER = re.compile(r"[-+]?\d[\d,.]*%?( to [-+]?\d[\d,.]*%?)?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def printed_tables(exhibits: Folder, checks: Folder, evidence: Rows[Evidence]) -> dict[str, bytes]:
+def printed_tables(exhibits: list[Folder], evidence: Rows[Evidence]) -> dict[str, bytes]:
     """Tables by file name: `tbl-change.csv`."""
     shown = {each["id"].replace(".", "-"): each["display"] for each in evidence}
-    texts = {name: text.decode("utf-8") for name, text in {**exhibits, **checks}.items() if name.startswith("tbl-")}
-    return {f"{name.removesuffix('.md')}.csv": _csv(_cells(text, shown, name)) for name, text in sorted(texts.items())}
+    texts = {Path(name): text for files in exhibits for name, text in files.items() if name.startswith("tbl-")}
+    return {f"{path.stem}.csv": _csv(_cells(text.decode("utf-8"), shown, path.name)) for path, text in sorted(texts.items())}
 
 
 def _cells(text: str, shown: dict[str, str], name: str) -> list[list[str]]:

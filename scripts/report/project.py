@@ -31,6 +31,7 @@ from scripts.ground.schemas.sensitivity import Levels, MultiverseCurve, Simulati
 from scripts.ground.schemas.validate import PlanDifferences
 from scripts.report.chapters import chapters, joint_chapter
 from scripts.report.cited_quotes import refuse_lost_quotes
+from scripts.report.exhibit_files import exhibits_by_id
 from scripts.report.lineage_graph import as_png, provenance_graph
 from scripts.report.lineage_index import lineage_index
 from scripts.report.lineage_page import lineage_page, without_unknown_names
@@ -52,8 +53,7 @@ STATIC = ("_quarto.yml", "formats.lua", "style.css", "reference.docx")
 def project(
     released: dict,
     ledger: dict,
-    exhibits: Folder,
-    checks: Folder,
+    exhibits: list[Folder],
     curves: Rows[MultiverseCurve],
     dose_relation: Rows[DoseRelation],
     levels: Rows[Levels],
@@ -77,7 +77,7 @@ def project(
     """Files of the project by name."""
     told = Told(released["evidence"])
     material = Material(
-        told=told, exhibits={name.removesuffix(".md"): text.decode("utf-8") for name, text in {**exhibits, **checks}.items()},
+        told=told, exhibits=exhibits_by_id(exhibits),
         prose={name.removesuffix(".md"): text.decode("utf-8") for name, text in prose.items()},
         checklists=yaml.safe_load(templates["checklists.yml"]), joint_display=joint_display, aim_verdicts=aim_verdicts,
         logic_elements=logic_elements, outcome_types=outcome_types,

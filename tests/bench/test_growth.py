@@ -37,10 +37,10 @@ def test_no_exponent_is_told_of_a_stage_that_hardly_takes_time() -> None:
 
 def test_steep_and_failed_jobs_are_named() -> None:
     small = Point(100, (cost("ingest.people", 1), cost("ingest.surveys", 2)))
-    large = Point(1_000, (cost("ingest.people", 10), cost("ingest.surveys", 200), cost("report.exhibits", 1, stands=False)))
+    large = Point(1_000, (cost("ingest.people", 10), cost("ingest.surveys", 200), cost("report.exhibits_flow", 1, stands=False)))
     told = table([small, large])
     assert "faster than 1.1: `ingest.surveys` 2.00." in told
-    assert "not run: report.exhibits" in told
+    assert "not run: report.exhibits_flow" in told
 
 
 def test_the_section_takes_the_place_of_its_earlier_self_and_leaves_the_others() -> None:

@@ -93,8 +93,8 @@ def test_another_form_is_refused(tmp_path):
 
 def test_what_a_table_prints_leads_to_the_steps_behind_it(tmp_path):
     study = traced_study(tmp_path)
-    written(study / SAFE / "exhibits/verdict.behaviour.md", "not a table")
-    written(study / SAFE / "exhibits/tbl-x.md", "{{< var behaviour-B1-change-mean >}}")
+    written(study / SAFE / "exhibits/outcomes/verdict.behaviour.md", "not a table")
+    written(study / SAFE / "exhibits/outcomes/tbl-x.md", "{{< var behaviour-B1-change-mean >}}")
     file = study / SAFE / "candidate/evidence.json"
     table = VERDICT | {"id": "tbl-x", "kind": "table", "record": "ingest.surveys", "sources": []}
     for path in (file, study / SAFE / "evidence.json"):

@@ -20,14 +20,15 @@ from tests.end_to_end.running import (
 NOT_AFTER_A_SURVEY = {"people", "texts", "coding", "logs", "renderer", "simulation", "codebook_changes", "plan", "study_files"}
 AFTER_THE_JOINT_DISPLAY = {
     "logic_model", "fig_logic_model",
-    "exhibits", "entries", "printed_tables", "ledger", "evidence",
+    "exhibits_verdicts", "entries", "printed_tables", "ledger", "evidence",
     "project", "render_html", "render_pdf", "render_docx", "bundle", "gate", "admit", "release",
 }  # fmt: skip
 USERS_OF_PAIRED_CHANGE = {
     "change", "engagement", "individual", "measurement", "missing", "models", "multiverse", "unpaired",
-    "fig_change", "fig_likert", "fig_multiverse", "verdicts", "checks",
+    "fig_change", "fig_likert", "fig_multiverse", "verdicts",
+    "exhibits_outcomes", "exhibits_measurement", "exhibits_sensitivity", "exhibits_engagement",
 } | AFTER_THE_JOINT_DISPLAY  # fmt: skip
-READERS_OF_THE_WHOLE_PLAN = {"plan", "checks", "simulation", "study_files"}
+READERS_OF_THE_WHOLE_PLAN = {"plan", "exhibits_flow", "simulation", "study_files"}
 
 
 def test_a_second_run_does_nothing(seed_only: Path, tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_each_cause_plans_exactly_those_who_use_it(seed_only: Path, tmp_path: Pa
     code, study = copy_code(tmp_path / "code"), copy_finished(seed_only, tmp_path / "study")
     # what reads files of the pipeline's own folder, which is another one now, is planned in any case
     of_the_copy = planned(study, code)
-    assert of_the_copy <= AFTER_THE_JOINT_DISPLAY | {"simulation", "checks"}
+    assert of_the_copy <= AFTER_THE_JOINT_DISPLAY | {"simulation", "exhibits_flow"}
 
     with _edited(code / "scripts/quantitative/inference/paired.py", "\n\n# only a comment\n"):
         assert planned(study, code) == of_the_copy

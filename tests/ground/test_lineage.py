@@ -30,15 +30,15 @@ RECORDS = [
     record("quantitative.change", reads=["ingest.surveys"], config=["plan"]),
     record("quantitative.fig_change", reads=["quantitative.change"]),
     record("qualitative.themes", reads=["ingest.texts"]),
-    record("report.exhibits", reads=["quantitative.change", "qualitative.themes"]),
+    record("report.exhibits_outcomes", reads=["quantitative.change", "qualitative.themes"]),
     record("validate.plan"),
 ]
 EVIDENCE = [
     entry("b.mean", "value", "quantitative.change", display="+0.6", value=0.61, low=0.3, high=0.912345, n=3, unit="points",
           table="tbl-change", cell="b.mean", sources=[{"source": "start", "used": 3}]),
     entry("theme.n", "value", "qualitative.themes", display="2", value=2.0),
-    entry("tbl-change", "table", "report.exhibits"),
-    entry("tbl-themes", "table", "report.exhibits"),
+    entry("tbl-change", "table", "report.exhibits_outcomes"),
+    entry("tbl-themes", "table", "report.exhibits_outcomes"),
     entry("fig-change", "figure", "quantitative.fig_change"),
     entry("plan.floor", "setting", "validate.plan"),
 ]  # fmt: skip

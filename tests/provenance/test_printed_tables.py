@@ -23,7 +23,7 @@ def cells(*rows):
     book.value("b.B1.high", -0.25, shown="\u22120.25")
     book.thing("v.B1", "verdict", value="up", shown="up")
     exhibits = Folder({"tbl-x.md": TABLE.format(rows="\n".join(rows)).encode(), "quotes-a.md": b"| no | table |"})
-    made = printed_tables(exhibits, Folder(), book.evidence)
+    made = printed_tables([exhibits, Folder()], book.evidence)
     assert list(made) == ["tbl-x.csv"]
     return list(csv.reader(io.StringIO(made["tbl-x.csv"].decode())))
 

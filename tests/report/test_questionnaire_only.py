@@ -9,7 +9,10 @@ from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.instrument import Instrument
 from scripts.integrate.questionnaire import OPEN_ANSWERS
 from scripts.integrate.rules import NOT_ASKED
-from scripts.report import chapters, exhibits, project, sentences_design, sentences_measurement, sentences_rules, sentences_voices
+from scripts.report import chapters, project, sentences_design, sentences_measurement, sentences_rules, sentences_voices
+from scripts.report.exhibits_outcomes import change_table, raters
+from scripts.report.exhibits_verdicts import NOT_ASKED as NOT_ASKED_BY_TABLES
+from scripts.report.exhibits_verdicts import verdict_table
 from scripts.report.told import Told
 from tests.report.situations import SITUATIONS, paragraphs
 
@@ -35,7 +38,7 @@ def material(**more: object) -> SimpleNamespace:
 
 
 def test_the_two_stages_speak_of_the_same_thing():
-    assert (sentences_voices.OPEN_ANSWERS, exhibits.NOT_ASKED) == (OPEN_ANSWERS, NOT_ASKED)
+    assert (sentences_voices.OPEN_ANSWERS, NOT_ASKED_BY_TABLES) == (OPEN_ANSWERS, NOT_ASKED)
 
 
 @pytest.mark.parametrize("text", [TEXT, INTERIM])
@@ -87,7 +90,7 @@ def test_checklists_for_texts_are_not_applicable(list, answered):
 @pytest.mark.parametrize("voices", [True, False])
 def test_the_table_of_verdicts_has_a_column_for_voices_only_where_some_were_asked_for(voices):
     row = {"aim": "overall", "verdict": "mixed", "quantitative": "", "qualitative": ""}
-    assert ("| Voices |" in exhibits._verdict_table([row], {}, voices=voices)) is voices
+    assert ("| Voices |" in verdict_table([row], {}, voices=voices)) is voices
 
 
 def test_the_words_of_the_rules_are_those_of_the_scores():
@@ -112,7 +115,7 @@ def test_what_could_be_detected_says_on_which_behaviour(people, words):
 def test_adjusted_p_values_are_set_apart_from_the_verdicts(multiplicity, told):
     known = Told([value("behaviour.B1.change.mean", 0.5)])
     assert ("adjusted p values are stricter" in sentences_design.interval_decides(known, INSTRUMENT, multiplicity)) is told
-    head = exhibits._change_table([], NAMES, Inference(multiplicity=multiplicity))
+    head = change_table([], NAMES, Inference(multiplicity=multiplicity))
     assert ("p (adjusted)" in head) is told
 
 
@@ -129,4 +132,4 @@ def test_adjusted_p_values_are_set_apart_from_the_verdicts(multiplicity, told):
     ],
 )
 def test_the_table_of_ratings_tells_people_from_nameless_responses(people, nameless, cell):
-    assert exhibits._raters({"scale": "s", "people": people, "nameless": nameless}) == cell
+    assert raters({"scale": "s", "people": people, "nameless": nameless}) == cell

@@ -1,7 +1,8 @@
 import pytest
 
 from scripts.ground.models.analysis_plan import AnalysisPlan
-from scripts.report import sentences_engagement, sentences_plan, tables_engagement, tables_plan
+from scripts.report import sentences_engagement, sentences_plan, tables_plan
+from scripts.report.exhibits_engagement import cohort_table, dose_table, module_table, project_table
 from scripts.report.told import Told
 
 NAMES = {"B1": "own strengths", "B2": "values"}
@@ -102,14 +103,18 @@ def test_engagement_tables_print_by_id_and_vanish_without_rows():
         for behaviour in NAMES
     ]
     related = [{"behaviour": "B1", "estimable": True}, {"behaviour": "B2", "estimable": False}]
-    dose = tables_engagement.dose_table(groups, related, NAMES)
+    dose = dose_table(groups, related, NAMES)
     assert "{{< var dose-modules_4-behaviour-B1-mean >}}" in dose and "{{< var dose-behaviour-B1-spearman >}}" in dose
     assert "| not estimable | not estimable | not estimable |" in dose
-    assert "{{< var cohort-1-behaviour-B1-low >}}" in tables_engagement.cohort_table(groups, NAMES)
-    assert "{{< var module-1-attended >}}" in tables_engagement.module_table([{"module": "1", "id": "1"}])
-    assert "{{< var projects-type-goals-way >}}" in tables_engagement.project_table([{"type": "goals", "name": "goals"}])
-    empty = [tables_engagement.cohort_table([], NAMES), tables_engagement.module_table([]), tables_engagement.project_table([])]
-    assert [*empty, tables_engagement.dose_table([], [], NAMES), tables_plan.simulation_table([])] == [""] * 5
+    assert "{{< var cohort-1-behaviour-B1-low >}}" in cohort_table(groups, NAMES)
+    assert "{{< var module-1-attended >}}" in module_table([{"module": "1", "id": "1"}])
+    assert "{{< var projects-type-goals-way >}}" in project_table([{"type": "goals", "name": "goals"}])
+    empty = [
+        cohort_table([], NAMES),
+        module_table([]),
+        project_table([]),
+    ]
+    assert [*empty, dose_table([], [], NAMES), tables_plan.simulation_table([])] == [""] * 5
 
 
 @pytest.mark.parametrize(

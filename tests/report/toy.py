@@ -21,7 +21,7 @@ STEPS = {
     "anonymise.tables": "ingest.surveys",
     "quantitative.change": "anonymise.tables",
     "quantitative.fig_change": "quantitative.change",
-    "report.exhibits": "quantitative.change",
+    "report.exhibits_outcomes": "quantitative.change",
 }
 
 
@@ -53,7 +53,7 @@ def toy_lineages() -> Lineages:
         for id, value in NUMBERS.items()
     ]
     blank = {**dict.fromkeys(("value", "low", "high", "n")), "unit": "", "table": "", "cell": "", "sources": []}
-    table = blank | {"id": "tbl-change", "kind": "table", "display": "Mean scores", "record": "report.exhibits"}
+    table = blank | {"id": "tbl-change", "kind": "table", "display": "Mean scores", "record": "report.exhibits_outcomes"}
     figure = blank | {"id": "fig-change", "kind": "figure", "display": "Change", "record": "quantitative.fig_change"}
     counts = {"unit": "responses", "files": 1, "read": 41, "used": 34, "quarantined": 3, "excluded": 4, "reasons": "preview 4"}
     released = {"evidence": [*numbers, table, figure], "sources": {"survey": counts | {"keyed_digest": "cd" * 32}}}

@@ -49,8 +49,7 @@ STEPS = [
     rules.verdicts,
     rules.logic_model,
     rules.fig_logic_model,
-    rules.exhibits,
-    rules.checks,
+    *EXHIBITS,
 ]
 
 
@@ -76,8 +75,7 @@ rule entries:
 
 rule printed_tables:
     input:
-        exhibits=rules.exhibits.output.exhibits,
-        checks=rules.checks.output.exhibits,
+        exhibits=[each.output.exhibits for each in EXHIBITS],
         evidence=[each.output.evidence for each in STEPS if "evidence" in each.output.keys()],
     output:
         tables=directory(f"{SAFE}/printed_tables"),

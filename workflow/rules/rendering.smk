@@ -25,8 +25,7 @@ rule project:
     input:
         released=rules.evidence.output.released,
         ledger=rules.ledger.output.ledger,
-        exhibits=rules.exhibits.output.exhibits,
-        checks=rules.checks.output.exhibits,
+        exhibits=[each.output.exhibits for each in EXHIBITS],
         curves=rules.multiverse.output.curves,
         dose_relation=rules.engagement.output.dose_relation,
         levels=rules.models.output.levels,

@@ -1,13 +1,37 @@
-"""Exhibits of attendance, cohorts, modules and project types, every number by its evidence id; empty where nothing is shown."""
+"""The exhibits of who took part how: modules attended, cohorts, modules, types of improvement project."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from scripts.ground.models.instrument import Instrument
+from scripts.ground.schema import Rows
+from scripts.ground.schemas.engagement import DoseRelation, GroupChange, ModuleEngagement, ProjectTypes
+from scripts.report.exhibit_files import Exhibits, exhibit_files
 from scripts.report.markdown import escape, labelled, table
 from scripts.report.told import shortcode
 
 Row = dict[str, Any]
+
+
+def exhibits_engagement(
+    group_change: Rows[GroupChange],
+    dose_relation: Rows[DoseRelation],
+    modules: Rows[ModuleEngagement],
+    types: Rows[ProjectTypes],
+    instrument: Instrument,
+) -> Exhibits:
+    """`tbl-dose`, `tbl-cohorts`, `tbl-modules`, `tbl-projects`."""
+    names = {each.id: each.name for each in instrument.behaviours}
+    return exhibit_files(
+        "report.exhibits_engagement",
+        [
+            dose_table(group_change, dose_relation, names),
+            cohort_table(group_change, names),
+            module_table(modules),
+            project_table(types),
+        ],
+    )
 
 
 def dose_table(group_change: list[Row], dose_relation: list[Row], names: dict[str, str]) -> str:

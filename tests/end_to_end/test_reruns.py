@@ -24,7 +24,7 @@ AFTER_THE_JOINT_DISPLAY = {
     "project", "render_html", "render_pdf", "render_docx", "bundle", "gate", "admit", "release",
 }  # fmt: skip
 USERS_OF_PAIRED_CHANGE = {
-    "change", "engagement", "individual", "measurement", "missing", "models", "multiverse", "unpaired",
+    "change", "group_change", "individual", "measurement", "missing", "models", "multiverse", "unpaired",
     "fig_change", "fig_likert", "fig_multiverse", "verdicts",
     "exhibits_outcomes", "exhibits_measurement", "exhibits_sensitivity", "exhibits_engagement",
 } | AFTER_THE_JOINT_DISPLAY  # fmt: skip

@@ -32,7 +32,7 @@ rule logic_model:
         element_voices=rules.patterns.output.element_voices,
         types=rules.outcomes.output.types,
         project_results=rules.outcomes.output.project_results,
-        modules=rules.engagement.output.modules,
+        modules=rules.modules.output.modules,
     output:
         logic_elements=f"{SAFE}/integrate/logic_elements.csv",
         logic_evidence=f"{SAFE}/integrate/logic_evidence.csv",

@@ -181,30 +181,50 @@ rule fig_likert:
         step("quantitative.fig_likert")
 
 
-rule engagement:
+rule group_change:
     input:
         scores=rules.scores.output.scores,
         attendance=rules.tables.output.attendance,
         participants=rules.linkage.output.participants,
-        answers=rules.tables.output.answers,
         after=rules.check_inputs.output.passed,
     output:
         group_change=f"{SAFE}/quantitative/group_change.csv",
         dose_relation=f"{SAFE}/quantitative/dose_relation.csv",
-        modules=f"{SAFE}/quantitative/modules.csv",
-        evidence=f"{SAFE}/evidence/engagement.csv",
-        basis=f"{SAFE}/evidence/engagement_basis.csv",
-        record=f"{RECORDS}/quantitative.engagement.json",
+        evidence=f"{SAFE}/evidence/group_change.csv",
+        basis=f"{SAFE}/evidence/group_change_basis.csv",
+        record=f"{RECORDS}/quantitative.group_change.json",
     log:
-        f"{LOGS}/engagement.log",
+        f"{LOGS}/group_change.log",
     conda:
         "../../environment.yml"
     params:
         files=files,
     message:
-        "Change by modules attended and by cohort, and each module"
+        "Set the change beside modules attended and cohorts"
     shell:
-        step("quantitative.engagement")
+        step("quantitative.group_change")
+
+
+rule modules:
+    input:
+        attendance=rules.tables.output.attendance,
+        answers=rules.tables.output.answers,
+        after=rules.check_inputs.output.passed,
+    output:
+        modules=f"{SAFE}/quantitative/modules.csv",
+        evidence=f"{SAFE}/evidence/modules.csv",
+        basis=f"{SAFE}/evidence/modules_basis.csv",
+        record=f"{RECORDS}/quantitative.modules.json",
+    log:
+        f"{LOGS}/modules.log",
+    conda:
+        "../../environment.yml"
+    params:
+        files=files,
+    message:
+        "Count how each module was attended and rated"
+    shell:
+        step("quantitative.modules")
 
 
 rule simulation:

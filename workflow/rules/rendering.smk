@@ -27,7 +27,7 @@ rule project:
         ledger=rules.ledger.output.ledger,
         exhibits=[each.output.exhibits for each in EXHIBITS],
         curves=rules.multiverse.output.curves,
-        dose_relation=rules.engagement.output.dose_relation,
+        dose_relation=rules.group_change.output.dose_relation,
         levels=rules.models.output.levels,
         differences=rules.plan.output.plan_differences,
         simulation=rules.simulation.output.simulation,

@@ -82,9 +82,9 @@ rule exhibits_sensitivity:
 
 rule exhibits_engagement:
     input:
-        group_change=rules.engagement.output.group_change,
-        dose_relation=rules.engagement.output.dose_relation,
-        modules=rules.engagement.output.modules,
+        group_change=rules.group_change.output.group_change,
+        dose_relation=rules.group_change.output.dose_relation,
+        modules=rules.modules.output.modules,
         types=rules.outcomes.output.types,
     output:
         exhibits=directory(f"{SAFE}/exhibits/engagement"),

@@ -1,12 +1,12 @@
 import pytest
-from small_cohort import COHORTS, INSTRUMENT, answer, pairs_of
+from small_cohort import COHORTS, INSTRUMENT, pairs_of
 
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.study import Running
-from scripts.ground.schemas.engagement import DoseRelation, GroupChange, ModuleEngagement
+from scripts.ground.schemas.engagement import DoseRelation, GroupChange
 from scripts.ground.tables import table_bytes
-from scripts.quantitative.engagement import engagement
+from scripts.quantitative.group_change import group_change
 
 PEOPLE = [f"P{number:02}" for number in range(1, 25)]
 BEFORE = [2.0 + number % 3 / 2 for number in range(24)]
@@ -28,12 +28,11 @@ def participants(cohorts):
     return [{"pseudonym": person, "cohort": cohort} for person, cohort in zip(PEOPLE, cohorts, strict=True)]
 
 
-def made(modules=MODULES, cohorts=("1",) * 12 + ("2",) * 12, answers=(), interim=False, scores=None):
+def made(modules=MODULES, cohorts=("1",) * 12 + ("2",) * 12, interim=False, scores=None):
     scores = pairs_of(BEFORE, AFTER) if scores is None else scores
-    return engagement(
-        scores, attendance(modules), participants(cohorts), list(answers), INSTRUMENT, Inference(), COHORTS,
-        Running(interim=interim), Classes(),
-    )  # fmt: skip
+    return group_change(
+        scores, attendance(modules), participants(cohorts), INSTRUMENT, Inference(), COHORTS, Running(interim=interim), Classes()
+    )
 
 
 def groups(result, by, behaviour="B1"):
@@ -82,37 +81,13 @@ def test_a_small_cohort_is_merged_and_cannot_be_worked_out():
     assert sorted(n for n, _ in found.values()) == [10, 14]
 
 
-def test_modules_are_told_by_attendance_and_feedback():
-    answers = [
-        answer(item, 5 if row < 14 else 2, "", row, kind="feedback", wave="") | {"module": "1"}
-        for row in range(2, 22)
-        for item in ("F1", "F2")
-    ]
-    rows = {row["module"]: row for row in made(answers=answers).modules}
-    assert (rows["1"]["recorded"], rows["1"]["attended_share"]) == (24, 1.0)
-    assert rows["2"]["attended_share"] == 0.5
-    assert (rows["1"]["responses"], rows["1"]["favourable_share"]) == (20, 0.6)
-    assert rows["1"]["rating"] == pytest.approx((12 * 5 + 8 * 2) / 20)
-    assert rows["2"]["responses"] == 0
-
-
-def test_a_small_class_of_feedback_hides_the_share():
-    answers = [answer("F1", 5 if row < 20 else 2, "", row, kind="feedback", wave="") | {"module": "1"} for row in range(2, 22)]
-    result = made(answers=answers)
-    assert next(row for row in result.modules if row["module"] == "1")["favourable_share"] is None
-    shown = {each["id"]: (each["value"], each["display"]) for each in result.evidence}
-    assert shown["module.1.favourable"] == ("", "too few people to show")
-
-
 def test_an_interim_study_shows_nothing():
-    assert made(interim=True) == ([], [], [], [], [])
+    assert made(interim=True) == ([], [], [], [])
 
 
 def test_results_lead_back_to_their_rows_and_fit_their_tables():
     result = made()
     basis = {each["basis"]: each["rows"] for each in result.basis if each["source"] == "survey_T0:1"}
     assert basis["cohort.1.behaviour.B1"] == "1-12" and basis["dose.modules_4.behaviour.B1"] == "13-24"
-    for rows, table in (
-        (result.group_change, GroupChange), (result.dose_relation, DoseRelation), (result.modules, ModuleEngagement)
-    ):  # fmt: skip
+    for rows, table in ((result.group_change, GroupChange), (result.dose_relation, DoseRelation)):
         assert table_bytes(rows, table, "table")

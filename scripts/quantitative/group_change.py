@@ -1,41 +1,38 @@
-"""Who took how much part, and how change goes with it: modules attended, cohorts, feedback by module. Descriptive throughout.
+"""How change goes with taking part: mean change by modules attended and by cohort. Descriptive throughout.
 
 - modules attended: people in groups of neighbouring numbers, merged until each holds enough people; mean change of each group
 - Spearman's rank correlation of modules attended and change, without a test: who attends more differs in other ways too
 - cohorts: mean change of each, small cohorts merged; shown only when two groups or more remain
-- modules: share who came, mean feedback, share favourable
 
-Disclosure: groups follow `classes.attributes`, two-way shares `classes.distributions`. People without a record of attendance
-would follow from the total, so while they are few nothing is shown by attendance. While the study is interim nothing is shown.
+Disclosure: groups follow `classes.attributes`. People without a record of attendance would follow from the total, so while they
+are few nothing is shown by attendance. While the study is interim nothing is shown.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from scripts.ground import display
-from scripts.ground.columnwise import parted
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.disclosure import Classes
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schema import Rows
-from scripts.ground.schemas.anonymise import Participants, SafeAnswers, SafeAttendance
-from scripts.ground.schemas.engagement import DoseRelation, GroupChange, ModuleEngagement
+from scripts.ground.schemas.anonymise import Participants, SafeAttendance
+from scripts.ground.schemas.engagement import DoseRelation, GroupChange
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.quantitative import Scores
 from scripts.quantitative.groups import merged_groups, slug
 from scripts.quantitative.inference.paired import mean_change, paired_change
 from scripts.quantitative.inference.rank_correlation import spearman
 from scripts.quantitative.inference.refusal import NotEstimable, require_people
+from scripts.quantitative.modules import CAME
 
-CAME = {"yes", "late"}
 UNIT = "scale points"
 TABLES = {"dose": "tbl-dose", "cohort": "tbl-cohorts"}
-TOO_FEW_SHOWN = "too few people to show"
 Row = dict[str, Any]
 
 
@@ -44,7 +41,6 @@ class Made(NamedTuple):
 
     group_change: Rows[GroupChange]
     dose_relation: Rows[DoseRelation]
-    modules: Rows[ModuleEngagement]
     evidence: Rows[Evidence]
     basis: Rows[Basis]
 
@@ -59,28 +55,26 @@ class Changed(NamedTuple):
 Changes = dict[str, dict[str, Changed]]
 
 
-def engagement(
+def group_change(
     scores: Rows[Scores],
     attendance: Rows[SafeAttendance],
     participants: Rows[Participants],
-    answers: Rows[SafeAnswers],
     instrument: Instrument,
     inference: Inference,
     cohorts: Cohorts,
     running: Running,
     classes: Classes,
 ) -> Made:
-    """Change by modules attended and by cohort, and how each module was attended and rated."""
-    book = EvidenceBook("quantitative.engagement")
+    """Change by modules attended and by cohort."""
+    book = EvidenceBook("quantitative.group_change")
     if running.interim:
-        return Made([], [], [], book.evidence, book.bases)
+        return Made([], [], book.evidence, book.bases)
     changes = {each.id: _changes(scores, each.id, cohorts) for each in instrument.behaviours}
     dose = _modules_attended(attendance)
     by_dose = _by_dose(changes, dose, inference, classes, book) if _may_show(changes, dose, classes) else []
     by_cohort = _by_cohort(changes, participants, inference, classes, book)
     relations = [_relation(behaviour, people, dose, classes, book) for behaviour, people in changes.items()] if dose else []
-    modules = list(_modules(attendance, answers, instrument, classes, book))
-    return Made([*by_dose, *by_cohort], relations, modules, book.evidence, book.bases)
+    return Made([*by_dose, *by_cohort], relations, book.evidence, book.bases)
 
 
 def _changes(scores: list[Row], behaviour: str, cohorts: Cohorts) -> dict[str, Changed]:
@@ -194,67 +188,3 @@ def _relation(behaviour: str, people: dict[str, Changed], dose: dict[str, int], 
         unit="rank correlation", table="tbl-dose", cell=f"{behaviour}.spearman", basis=basis,
     )  # fmt: skip
     return row
-
-
-def _modules(
-    attendance: list[Row], answers: list[Row], instrument: Instrument, classes: Classes, book: EvidenceBook
-) -> Iterator[Row]:
-    scales = {scale.id: scale for scale in instrument.other_scales if scale.kind == "feedback"}
-    floors = {item.id: scales[item.scale].favourable_from for item in instrument.items if item.scale in scales}
-    by_item = parted(answers, "item")
-    rated = [row for item in sorted(floors) for row in by_item.get(item, []) if row["value"] is not None and row["module"]]
-    recorded = [row for row in attendance if row["attended"]]
-    for module in sorted({row["module"] for row in (*recorded, *rated)}):
-        of_module = [row for row in recorded if row["module"] == module]
-        came = Counter(row["attended"] in CAME for row in of_module)
-        responses = _responses([row for row in rated if row["module"] == module], floors)
-        means = [mean for mean, _ in responses]
-        favourable = Counter(mean >= floor for mean, floor in responses)
-        row = {
-            "module": module,
-            "id": slug(module),
-            "recorded": len(of_module),
-            "attended_share": _share(came, classes),
-            "responses": len(responses),
-            "rating": sum(means) / len(means) if len(means) >= classes.attributes.minimum else None,
-            "favourable_share": _share(favourable, classes),
-        }
-        places = [(each["source"], each["source_row"]) for each in (*of_module, *(r for r in rated if r["module"] == module))]
-        _note_module(book, row, book.basis(f"module.{slug(module)}", places))
-        yield row
-
-
-def _responses(rated: list[Row], floors: dict[str, float]) -> list[tuple[float, float]]:
-    """Mean answer of each response, and the floor of its scale."""
-    given: dict[tuple[str, int], list[Row]] = defaultdict(list)
-    for row in rated:
-        given[(row["source"], row["source_row"])].append(row)
-    return [(sum(each["value"] for each in rows) / len(rows), floors[rows[0]["item"]]) for _, rows in sorted(given.items())]
-
-
-def _share(classes_of_people: Counter[bool], classes: Classes) -> float | None:
-    """Share of the first of two classes; None when either is small, because the other is what remains."""
-    total, smaller = classes_of_people.total(), min(classes_of_people[True], classes_of_people[False])
-    if total < classes.distributions.minimum or 0 < smaller < classes.distributions.minimum:
-        return None
-    return classes_of_people[True] / total
-
-
-def _note_module(book: EvidenceBook, row: Row, basis: str) -> None:
-    name = f"module.{row['id']}"
-
-    def value(id: str, column: str, shown: str, n: int, unit: str) -> None:
-        if row[column] is None:
-            shown = TOO_FEW_SHOWN
-            book.thing(f"{name}.{id}", "value", shown=shown, n=n, table="tbl-modules", cell=f"{row['module']}.{id}", basis=basis)
-            return
-        book.value(
-            f"{name}.{id}", row[column], shown=shown, n=n, unit=unit, table="tbl-modules", cell=f"{row['module']}.{id}",
-            basis=basis,
-        )  # fmt: skip
-
-    value("recorded", "recorded", f"{row['recorded']}", row["recorded"], "people with a record of attendance")
-    value("attended", "attended_share", display.percent(row["attended_share"]), row["recorded"], "share who came")
-    value("responses", "responses", f"{row['responses']}", row["responses"], "feedback responses")
-    value("rating", "rating", display.number(row["rating"]), row["responses"], UNIT)
-    value("favourable", "favourable_share", display.percent(row["favourable_share"]), row["responses"], "share favourable")

@@ -5,7 +5,7 @@ General knowledge of the field, no study's list (that one stands in `disclosure.
 
 from __future__ import annotations
 
-from scripts.anonymise.general import word_set
+from scripts.ground.vocabulary import word_set
 
 # people after whom something is called
 EPONYMS = word_set(

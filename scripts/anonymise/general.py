@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-
-def word_set(words: str) -> frozenset[str]:
-    """Words parted by blanks."""
-    return frozenset(words.split())
-
+from scripts.ground.vocabulary import word_set
 
 MONTHS = {
     name: number

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from scripts.anonymise.general import word_set
+from scripts.ground.vocabulary import word_set
 
 _SHORT = """
 abdulrahman abdul rahman abdel

@@ -16,11 +16,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from scripts.anonymise.general import word_set
 from scripts.anonymise.given_names import SHORT_FORMS
 from scripts.anonymise.lexicon import Lexicon, words_of
 from scripts.anonymise.register import Register
-from scripts.ground.vocabulary import is_word
+from scripts.ground.vocabulary import is_word, word_set
 
 # small words of family names; alone they say nothing
 PARTICLES = word_set("de da di du del la le van von der den ter ten ap ab al el bin ibn mac mc st san o d ni nic")

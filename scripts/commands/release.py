@@ -29,6 +29,7 @@ from scripts.commands.audited import Difference, audit
 from scripts.commands.messages import fail
 from scripts.commands.published import held_against, remember, unremembered
 from scripts.ground.config import Config, load_config
+from scripts.ground.display import FICTIONAL
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults, LeakFault, MissingInput, StudyFault, raise_all
 from scripts.ground.hashing import ENGINE_MARK, file_digest
@@ -165,7 +166,7 @@ def _told(config: Config, path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         count = len(archive.namelist())
         root = json.loads(archive.read(f"{path.stem}/ledger.json"))["root"]
-    marks = ["FICTIONAL DEMONSTRATION; every file says so"] * publication.fictional
+    marks = [f"{FICTIONAL}; every file says so"] * publication.fictional
     marks += ["the plan was never locked, so the analysis is exploratory; the report says so"] * (
         not config.roots["plan_lock"].date
     )

@@ -14,11 +14,11 @@ from scripts.commands.review_store import Material, Store, Wish, write_whole
 from scripts.ground.faults import ConfigFault, Fault, raise_all
 from scripts.ground.models.base import Section, described
 from scripts.ground.models.redaction_decisions import EVERYWHERE
+from scripts.ground.spreadsheet import harmless
 from scripts.ground.written_table import TableFile
 
 WHERE = "the sheet"
 # a spreadsheet takes a cell that begins so for a formula
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class SheetRow(Section):
@@ -84,9 +84,5 @@ def _wish(row: SheetRow, by: str) -> Wish:
 def _row(item: str, rows: list[dict[str, Any]]) -> dict[str, str]:
     first = rows[0]
     context = " ".join(f"{first['before']}»{first['words']}«{first['after']}".split())
-    told = {"label": first["label"], "reason": first["reason"], "words": _safe(first["words"]), "context": _safe(context)}
+    told = {"label": first["label"], "reason": first["reason"], "words": harmless(first["words"]), "context": harmless(context)}
     return {"item": item, "places": str(len(rows)), **told}
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -19,10 +19,12 @@ from scripts.commands.purged import in_words, purged
 from scripts.ground.config import Config, load_config, refuse_no_study
 from scripts.ground.faults import EvidenceFault, Fault, Faults, MissingInput, StudyFault
 from scripts.ground.lineage import Lineages
+from scripts.ground.models.sources import SurveySource
 from scripts.ground.named import named_study
 from scripts.ground.opening import EVERY_KIND
 from scripts.ground.raw import RAW, find_raw
 from scripts.ground.records import RECORDS
+from scripts.validate.headers import item_header
 
 TEAM = Path("results/pseudonymised/evidence.json")
 # what the report was rendered from, also while the leak gate holds it back
@@ -120,7 +122,23 @@ def _raw(entry: dict[str, Any], records: dict[str, dict[str, Any]], study: Path)
     for each in entry["rows"]:
         lines.append(f"  {each['source']:<22}{names.get(each['source'], '(file purged)' if removed else '(file not here)')}")
         lines.append(f"  {'':<22}rows {each['rows']} ({each['used']} used), sha256 {digests.get(each['source'], 'unknown')[:16]}")
+        lines += [f"  {'':<22}column {header}" for header in _columns(entry["id"], each["source"], config)]
     return lines if removed is None else [*lines, "", in_words(removed)]
+
+
+def _columns(id: str, source: str, config: Config) -> list[str]:
+    """Headers of the items that a behaviour, a scale, a rating or an item is measured by, where the source is a survey."""
+    level, _, rest = id.partition(".")
+    name = rest.partition(".")[0]
+    measures = {"behaviour": "behaviour", "scale": "scale", "rating": "scale", "item": "id"}
+    declared = config.sources.sources[source.split(":")[0]]
+    if level not in measures or not isinstance(declared, SurveySource):
+        return []
+    return [
+        item_header(config.sources, source, item.id)
+        for item in config.roots["instrument"].items
+        if getattr(item, measures[level]) == name and (not declared.items or item.id in declared.items)
+    ]
 
 
 def _file_names(config: Config) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 MINUS = "\u2212"
+FICTIONAL = "FICTIONAL DEMONSTRATION"  # the mark that everything made of the demonstration bears
 NOT_ESTIMABLE = "not estimable"
 NOT_SHOWN = "not shown"  # held back: few people stand behind it, or it would tell of few
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
+from scripts.ground.display import FICTIONAL
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -62,7 +64,7 @@ def picture(figure: Figure, id: str, *, fictional: bool) -> Picture:
     import matplotlib
 
     if fictional:
-        figure.supxlabel("FICTIONAL DEMONSTRATION", fontsize=9, color=GREY, x=0.995, ha="right")
+        figure.supxlabel(FICTIONAL, fontsize=9, color=GREY, x=0.995, ha="right")
     matplotlib.rcParams["svg.hashsalt"] = id
     svg, png = io.BytesIO(), io.BytesIO()
     figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Identifier": id, "Title": id})

@@ -34,11 +34,10 @@ from scripts.ground.schemas.ingest import (
 from scripts.ingest.coding_tables import code_rows, member_rows, note_rows, strangers, value_rows
 from scripts.ingest.coding_texts import coding_texts, document_key
 from scripts.ingest.files import gather
-from scripts.ingest.project import Project, Selection, TextSource
+from scripts.ingest.project import UNKNOWN_CODER, Project, Selection, TextSource
 from scripts.ingest.qdpx_codings import ON_A_CASE
 from scripts.ingest.qdpx_text import plain
 
-UNKNOWN_CODER = "unknown"
 CODEBOOK_ONLY = "qdc"
 # Formats without texts: their places count in the text as it was exported for coding.
 WITHOUT_TEXTS = ("segments-csv", "segments-xlsx", "taguette-csv", "taguette-xlsx")

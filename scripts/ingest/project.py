@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from scripts.ground.findings import Finding
 
+# where neither the export nor the declaration says who coded
+UNKNOWN_CODER = "unknown"
+
 
 @dataclass(frozen=True)
 class Selection:

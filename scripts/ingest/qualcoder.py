@@ -19,11 +19,10 @@ from scripts.ground.faults import UnreadableFile
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold
-from scripts.ingest.project import Attribute, CodeEntry, Membership, Note, Project, Selection, TextSource
+from scripts.ingest.project import UNKNOWN_CODER, Attribute, CodeEntry, Membership, Note, Project, Selection, TextSource
 from scripts.ingest.sqlite_file import Database, Record, opened, text, whole
 
 PROGRAM = "a QualCoder project"
-UNKNOWN_CODER = "unknown"
 NO_SOURCE = "codings of a text that is not there"
 # How QualCoder begins the path of a file that is no text, within the project or linked.
 MEDIA = {"image": "picture", "audio": "audio", "video": "video"}

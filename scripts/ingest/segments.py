@@ -19,12 +19,11 @@ from scripts.ground.faults import UnreadableFile
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold, number, yes_or_no
-from scripts.ingest.project import CodeEntry, Note, Project, Selection, TextSource
+from scripts.ingest.project import UNKNOWN_CODER, CodeEntry, Note, Project, Selection, TextSource
 from scripts.ingest.segment_codes import CodeNames, split_codes
 from scripts.ingest.segment_columns import Columns, find_columns
 from scripts.ingest.tabular import records
 
-UNKNOWN_CODER = "unknown"
 # Dedoose joins names by a comma; its columns of single codes, where exported, need no splitting.
 COMMA_JOINED = "codes applied combined"
 # ATLAS.ti writes its own number before the name of a document.

@@ -21,14 +21,13 @@ from html.parser import HTMLParser
 from scripts.ground.faults import UnreadableFile
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold
-from scripts.ingest.project import Attribute, CodeEntry, Note, Project, Selection, TextSource
+from scripts.ingest.project import UNKNOWN_CODER, Attribute, CodeEntry, Note, Project, Selection, TextSource
 from scripts.ingest.segments import tagged_table
 from scripts.ingest.sqlite_file import Database, Record, opened, text, whole
 
 PROGRAM = "a Taguette database"
 # The only user of a desktop installation, and of every exported project.
 EVERYBODY = "admin"
-UNKNOWN_CODER = "unknown"
 NO_DOCUMENT = "highlights of a document that is not there"
 
 BREAKS = {*("p", "br", "h1", "h2", "h3", "h4", "h5", "h6"), *("blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd")}

@@ -6,6 +6,7 @@ import base64
 from importlib.metadata import version
 from typing import Any
 
+from scripts.ground.lineage import code_of
 from scripts.ground.models.study import Publication
 from scripts.provenance.citation import full_title
 from scripts.provenance.crate_people import institution, reference
@@ -67,11 +68,6 @@ def tool_id(record: Entity, publication: Publication) -> str:
         return f"{publication.repository.rstrip('/')}/{path}"
     digest = bytes.fromhex(record["code"][path]["sha256"])
     return f"ni:///sha-256;{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
-
-
-def code_of(step: str) -> str:
-    """The file of a step."""
-    return f"scripts/{step.replace('.', '/')}.py"
 
 
 def _workflow(publication: Publication, records: list[Entity], sources: dict[str, Any]) -> Entity:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+from scripts.ground.display import FICTIONAL
 from scripts.ground.hashing import json_digest
 from scripts.ground.key import Key
 from scripts.ground.models.study import Publication
@@ -15,8 +16,6 @@ from scripts.ground.schema import Rows
 from scripts.ground.schemas.validate import Flow
 from scripts.provenance.entries import one_a_line
 from scripts.provenance.ledger import source_of
-
-MARK = "FICTIONAL DEMONSTRATION"
 
 
 class Made(NamedTuple):
@@ -34,7 +33,7 @@ def evidence(
         "title": publication.title,
         "version": publication.version,
         "report_date": publication.report_date.isoformat(),
-        "notice": MARK if publication.fictional else "",
+        "notice": FICTIONAL if publication.fictional else "",
         "ledger_root": ledger["root"],
     }
     released = {**head, "sources": _sources(flow, ledger, key), "evidence": released_entries["entries"]}

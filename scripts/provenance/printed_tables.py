@@ -18,6 +18,7 @@ from pathlib import Path
 from scripts.ground.faults import EvidenceFault
 from scripts.ground.schema import Folder, Rows
 from scripts.ground.schemas.evidence import Evidence
+from scripts.ground.spreadsheet import harmless
 
 SHORTCODE = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
 LINE = re.compile(r"^\|(.*)\|$", re.MULTILINE)
@@ -28,7 +29,6 @@ MARKS = re.compile(r"(?<!\\)(?:\*\*|[*`^])")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 MINUS = "\u2212"
 NUMBER = re.compile(r"[-+]?\d[\d,.]*%?( to [-+]?\d[\d,.]*%?)?")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def printed_tables(exhibits: list[Folder], evidence: Rows[Evidence]) -> dict[str, bytes]:
@@ -63,7 +63,7 @@ def _harmless(cell: str) -> str:
     keyboard = cell.replace(MINUS, "-")
     if NUMBER.fullmatch(keyboard):
         return keyboard
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return harmless(cell)
 
 
 def _csv(rows: list[list[str]]) -> bytes:

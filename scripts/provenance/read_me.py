@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from scripts.ground.display import FICTIONAL
 from scripts.ground.models.study import Publication
 from scripts.provenance.citation import full_title
 
-MARK = "**FICTIONAL DEMONSTRATION.** Every person, authority and finding is invented.\n\n"
+MARK = f"**{FICTIONAL}.** Every person, authority and finding is invented.\n\n"
 TEXT = """# {title}
 
 {mark}Version {version}, {institution}, {date}. Licence: {licence}.

@@ -17,8 +17,8 @@ from scripts.ground.models.base import Section
 from scripts.ground.models.codebook import Code, Codebook
 from scripts.ground.models.logic_model import LogicModel
 from scripts.ground.models.plan_lock import PlanLock
+from scripts.ground.spreadsheet import harmless
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BETWEEN = "; "
 
 
@@ -51,4 +51,4 @@ def _codebook(codebook: Codebook) -> bytes:
 
 def _cell(value: Any) -> str:
     text = BETWEEN.join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return harmless(text)

@@ -20,6 +20,7 @@ from pathlib import Path
 from scripts.ground.disclosed_cells import TOTAL_WORDS, CountTable, Key
 from scripts.ground.encodings import decode
 from scripts.ground.faults import Fault, UnreadableFile
+from scripts.ground.spreadsheet import harmless
 
 COUNT = re.compile(r"\d+(?:\.0*)?")
 THOUSANDS = re.compile(r"\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+")
@@ -27,7 +28,6 @@ SHARE = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%")
 NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 COUNTS_NAME = re.compile(r"counts?|n|people|persons|freq(uency)?|values?|obs|size|number|anzahl", re.IGNORECASE)
 TABLE_NAME = re.compile(r"table|tabelle", re.IGNORECASE)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = "columns"
 
 
@@ -187,7 +187,7 @@ def _count(cell: str) -> int:
 
 
 def _still(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell.strip()) else cell
+    return cell if NUMBER.fullmatch(cell.strip()) else harmless(cell)
 
 
 def _fault(what: str, where: str, remedy: str) -> Fault:

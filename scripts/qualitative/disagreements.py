@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from scripts.ground.models.codebook import Codebook
-from scripts.qualitative.harmless import harmless
+from scripts.ground.spreadsheet import harmless
 from scripts.qualitative.judgements import Judgements
 from scripts.qualitative.voices import live_codes
 

@@ -18,7 +18,7 @@ from scripts.ground.models.codebook import Code, Codebook
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import PlacedCodings, SafeDocuments, SafeTurns
 from scripts.ground.schemas.qualitative import Framework, Quotes
-from scripts.qualitative.harmless import harmless
+from scripts.ground.spreadsheet import harmless
 from scripts.qualitative.voices import Voice, current_codes, find_voices
 from scripts.qualitative.workbook import workbook
 

@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 import yaml
 
+from scripts.ground.display import FICTIONAL
 from scripts.ground.faults import Fault, Faults, raise_all
 from scripts.ground.lineage import Lineages
 from scripts.ground.models.analysis_plan import AnalysisPlan
@@ -41,8 +42,7 @@ from scripts.report.source_check import reached, refuse_broken_sources
 from scripts.report.told import Told
 from scripts.report.typed_numbers import refuse_typed_numbers
 
-NOTICE = "FICTIONAL DEMONSTRATION"
-BANNER = "::: {.fictional}\nFICTIONAL DEMONSTRATION. Every person, authority and finding in this report is invented.\n:::\n"
+BANNER = f"::: {{.fictional}}\n{FICTIONAL}. Every person, authority and finding in this report is invented.\n:::\n"
 BEFORE_AIMS = ("summary", "plain", "results")
 AFTER_AIMS = (
     "checks", "implications", "methods", "limitations", "deviations", "flow", "checklists", "provenance", "colophon",
@@ -106,7 +106,7 @@ def project(
     )
     return {
         **{name: templates[name] for name in STATIC},
-        "header.typ": with_header_text(templates["header.typ"].decode("utf-8"), NOTICE if publication.fictional else ""),
+        "header.typ": with_header_text(templates["header.typ"].decode("utf-8"), FICTIONAL if publication.fictional else ""),
         "_variables.yml": _quoted(variables),
         **texts,
         "lineage.html": lineage_page(lineages, [texts[name] for name in reached(texts)], templates["lineage.js"].decode("utf-8")),

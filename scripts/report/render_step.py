@@ -6,10 +6,9 @@ import datetime as dt
 import sys
 from pathlib import Path
 
+from scripts.ground.display import FICTIONAL
 from scripts.ground.models.study import Publication
 from scripts.report.rendering import Output, render
-
-NOTICE = "FICTIONAL DEMONSTRATION"
 
 # the other files of the fallback are read by this one
 FILTER = "filter.lua"
@@ -24,7 +23,7 @@ def render_step(project: Path, output: Output, renderer: dict, lua: list[Path], 
         renderer=renderer["name"],
         timestamp=int(midnight.timestamp()),
         lua=next(path for path in lua if path.name == FILTER),
-        header_text=NOTICE if publication.fictional else "",
+        header_text=FICTIONAL if publication.fictional else "",
     )
     for warning in made.warnings:
         sys.stderr.write(f"{output}: {warning}\n")

@@ -51,6 +51,7 @@ def test_the_chain_leads_from_the_printed_value_over_every_step_to_the_raw_rows(
         "for the team: raw rows",
         "  survey_start:1        data/raw/start.csv",
         f"                        rows 2-4 (3 used), sha256 {file_digest(study / 'data/raw/start.csv')[:16]}",
+        "                        column Q1",
     ]
 
 

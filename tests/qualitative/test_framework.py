@@ -3,9 +3,9 @@ import io
 from openpyxl import load_workbook
 
 from scripts.ground.schemas.qualitative import Framework
+from scripts.ground.spreadsheet import harmless
 from scripts.ground.tables import table_bytes
 from scripts.qualitative.framework import EMPTY, Made, framework
-from scripts.qualitative.harmless import harmless
 from tests.qualitative.small_study import CODEBOOK, coding, document, turn
 
 TEXT = "=SUM of it. We asked them first. We asked them again and again."

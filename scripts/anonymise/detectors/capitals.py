@@ -31,13 +31,12 @@ from scripts.anonymise.general import (
     ROLE_NOUNS,
     TITLE_NOUNS,
     TITLES,
-    word_set,
 )
 from scripts.anonymise.given_names import GIVEN_NAMES
 from scripts.anonymise.lexicon import Lexicon, words_of
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
-from scripts.ground.vocabulary import is_ordinary
+from scripts.ground.vocabulary import is_ordinary, word_set
 
 CODE_LETTERS = 3
 NUMBERED = re.compile(r" \d{1,3}(?:\.\d+)?\b")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.anonymise.general import word_set
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
+from scripts.ground.vocabulary import word_set
 
 REGISTERS = word_set("sssc niscc scw swe hcpc nmc gmc")
 SYSTEMS = word_set("pin upn mrn lcs plo dbs mosaic liquidlogic caredirector")

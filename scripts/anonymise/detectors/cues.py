@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scripts.anonymise.general import word_set
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
+from scripts.ground.vocabulary import word_set
 
 _ONE = (
     "only|sole|one|first(?: ever)?|last|youngest|oldest|eldest|longest[- ]serving|most senior|tallest|highest[- ]ranking|"

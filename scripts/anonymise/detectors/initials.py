@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scripts.anonymise.benign import ACRONYMS
-from scripts.anonymise.general import AUXILIARIES, MODALS, PERSON_VERBS, word_set
+from scripts.anonymise.general import AUXILIARIES, MODALS, PERSON_VERBS
 from scripts.anonymise.lexicon import words_of
 from scripts.anonymise.register import Register
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
+from scripts.ground.vocabulary import word_set
 
 BARE = re.compile(
     r"(?<![\w./&'-])[A-Z](?:(?P<sign>\.[ ]?|/|[ ]|)(?:O'|Ma?c)?[A-Z])(?:(?P=sign)[A-Z])?(?:\.?-[A-Z])?(?![\w/&]|'[a-z]{2}|-[a-z])"

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.anonymise.benign import ACRONYMS
-from scripts.anonymise.general import word_set
 from scripts.anonymise.lexicon import Lexicon, Match, is_joint, words_of
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
-from scripts.ground.vocabulary import is_ordinary, is_word
+from scripts.ground.vocabulary import is_ordinary, is_word, word_set
 
 KINDS = word_set(
     """

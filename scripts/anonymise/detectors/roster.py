@@ -20,7 +20,6 @@ from scripts.anonymise.general import (
     NAMES_TOO,
     PERSON_VERBS,
     TITLES,
-    word_set,
 )
 from scripts.anonymise.given_names import GIVEN_NAMES, SHORT_FORMS
 from scripts.anonymise.lexicon import Lexicon, Match, is_joint
@@ -28,6 +27,7 @@ from scripts.anonymise.names import Name
 from scripts.anonymise.register import Register, loose
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
+from scripts.ground.vocabulary import word_set
 
 ROSTER_ID = re.compile(r"\b[A-Za-z]{1,6}[ \-]?\d{1,6}\b")
 BARE_ID = re.compile(r"\b\d{4,8}\b")

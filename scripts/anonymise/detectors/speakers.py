@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Set
 
 from scripts.anonymise.detectors.initials import Initials
-from scripts.anonymise.general import FUNCTION_WORDS, GENERAL_CAPITALS, word_set
+from scripts.anonymise.general import FUNCTION_WORDS, GENERAL_CAPITALS
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
-from scripts.ground.vocabulary import is_ordinary
+from scripts.ground.vocabulary import is_ordinary, word_set
 
 LABEL = re.compile(
     r"^[ \t>*•-]{0,6}(?:\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?\]?\)?[ \t]*(?:-->[^\n]{0,40})?)?[ \t*]*"

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 
 from scripts.anonymise.benign import ACRONYMS
 from scripts.anonymise.detectors.patterns import NHS_DIGITS, is_nhs_number
-from scripts.anonymise.general import word_set
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
+from scripts.ground.vocabulary import word_set
 
 DIGITS = {
     "zero": 0, "oh": 0, "o": 0, "nought": 0, "naught": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,

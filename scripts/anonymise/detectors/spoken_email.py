@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from scripts.anonymise.general import word_set
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
+from scripts.ground.vocabulary import word_set
 
 TOPS = word_set("uk com org net example ie eu io info wales scot cymru edu nhs")
 DOTS = word_set("dot stop point")

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Set
 from functools import cache
 
 from scripts.anonymise.benign import ACRONYMS
-from scripts.anonymise.general import FUNCTION_WORDS, word_set
+from scripts.anonymise.general import FUNCTION_WORDS
 from scripts.anonymise.given_names import GIVEN_NAMES
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
-from scripts.ground.vocabulary import is_ordinary
+from scripts.ground.vocabulary import is_ordinary, word_set
 
 SHORTEST = 3
 NAME = frozenset(("name",))

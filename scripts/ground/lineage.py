@@ -180,7 +180,7 @@ def _source_lines(name: str, used: int | None, sources: Mapping[str, Mapping[str
         return [f"  {name:<{NAME_WIDTH}}{here}nothing more is known of it"]
     source = sources[name]
     reasons = f" ({source['reasons']})" if source["reasons"] else ""
-    counts = ", ".join(f"{source[word]} {word}" for word in ("read", "used", "quarantined", "excluded"))
+    counts = "{read} read, {used} used, {quarantined} quarantined and {excluded} excluded".format(**source)
     files = f"{source['files']} file" + ("" if source["files"] == 1 else "s")
     digest = f", keyed digest {source['keyed_digest'][:DIGITS]}" if source["keyed_digest"] else ""
     return [

@@ -24,7 +24,7 @@ PUBLIC = [
     "    ingest.surveys  scripts/ingest/surveys.py",
     "",
     "sources",
-    "  survey_start          3 used here; responses: 4 read, 3 used, 0 quarantined, 1 excluded (preview 1)",
+    "  survey_start          3 used here; responses: 4 read, 3 used, 0 quarantined and 1 excluded (preview 1)",
     "                        1 file, keyed digest abcdabcdabcdabcd",
 ]
 

@@ -64,7 +64,7 @@ def test_a_number_leads_from_its_value_over_its_steps_to_counts_and_digest_of_it
         "    ingest.surveys  scripts/ingest/surveys.py",
         "",
         "sources",
-        "  start                 3 used here; responses: 5 read, 3 used, 1 quarantined, 1 excluded (preview 1)",
+        "  start                 3 used here; responses: 5 read, 3 used, 1 quarantined and 1 excluded (preview 1)",
         "                        1 file, keyed digest abababababababab",
     ]
 

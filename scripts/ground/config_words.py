@@ -1,7 +1,7 @@
 """Faults of a config file in the words of who writes it: which key, on which line, what may stand there.
 
 - The place that the model complains of is followed through the model and through the lines of the file together.
-- A misspelt key or value comes with the nearest of those that are allowed.
+- A misspelt key or value comes with the nearest of those that are allowed, and is not told again as a missing one.
 - Of values only those are repeated that should be one of a few words.
 """
 
@@ -61,9 +61,9 @@ class _Spot:
 
 def config_faults(error: ValidationError, model: type[Section], root: yaml.Node | None, where: str) -> list[ConfigFault]:
     """A fault for every complaint of the model, in the order of the lines."""
-    told = [
-        (spot.line, *_words(each, spot)) for each in error.errors(include_input=False) for spot in [_found(each, model, root)]
-    ]
+    found = [(each, _found(each, model, root)) for each in error.errors(include_input=False)]
+    meant = {(*spot.names[:-1], _nearest(spot)) for each, spot in found if each["type"] == "extra_forbidden"}
+    told = [(spot.line, *_words(each, spot)) for each, spot in found if each["type"] != "missing" or spot.names not in meant]
     return [
         ConfigFault(what, where=f"{where}, line {line}", remedy=remedy)
         for line, what, remedy in sorted(dict.fromkeys(told), key=lambda each: each[0])
@@ -92,10 +92,19 @@ def _words(error: Any, spot: _Spot) -> tuple[str, str]:
 
 
 def _unknown_key(error: Any, spot: _Spot) -> tuple[str, str]:
-    known = sorted({name for each in _options(spot.kind) if _is_section(each) for name in each.model_fields})
+    known = _known_keys(spot)
     listed = f" Keys there: {', '.join(known)}." if known else ""
     what = f"Unknown key `{spot.names[-1]}`{_under(spot.names)}.{_near(str(spot.names[-1]), known)}"
     return what, f"Correct its spelling, or remove it.{listed}"
+
+
+def _known_keys(spot: _Spot) -> list[str]:
+    return sorted({name for each in _options(spot.kind) if _is_section(each) for name in each.model_fields})
+
+
+def _nearest(spot: _Spot) -> str:
+    """The key that an unknown one may have been meant to be."""
+    return next(iter(difflib.get_close_matches(str(spot.names[-1]).casefold(), _known_keys(spot), n=1)), "")
 
 
 def _missing_key(error: Any, spot: _Spot) -> tuple[str, str]:

@@ -49,7 +49,6 @@ def test_faults_of_all_files_are_told_at_once(tmp_path):
     assert sorted((fault.where, fault.what) for fault in faults_of(study)) == [
         ("config/codebook.yaml, line 3", "`codes, entry 1, valence` cannot be `perhaps`."),
         ("config/instrument.yaml, line 1", "The key `minimum` is missing under `scale`."),
-        ("config/study.yaml, line 1", "The key `title` is missing under `publication`."),
         ("config/study.yaml, line 2", "Unknown key `titel` under `publication`. Did you mean `title`?"),
     ]
 

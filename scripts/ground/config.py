@@ -15,7 +15,7 @@ from scripts.ground.config_words import config_faults
 from scripts.ground.config_yaml import read_yaml
 from scripts.ground.faults import ConfigFault, Faults, raise_all
 from scripts.ground.hashing import json_digest
-from scripts.ground.models.base import ConfigFile, Section
+from scripts.ground.models.base import ConfigFile, OneKey, Section
 from scripts.ground.named import shown
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class Config:
 
     def slice(self, section: type[Section]) -> Section:
         """The part of the configuration that has this type."""
+        if issubclass(section, OneKey):
+            return section.model_validate({section.key(): getattr(self.slice(section.of), section.key())})
         root, *names = section_path(section)
         value: object = self.roots[root]
         for name in names:
@@ -108,7 +110,7 @@ def _paths_in(file: str) -> dict[type[Section], tuple[str, ...]]:
                 walk(kind, (*path, name))
 
     walk(model_of(file), (file,))
-    return paths
+    return paths | {each: (*paths[each.of], each.key()) for each in OneKey.__subclasses__() if each.of in paths}
 
 
 def section_paths() -> dict[type[Section], tuple[str, ...]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scripts.ground.display import join
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.figures import BLUE, GREY, INK, ORANGE, RED, WIDTH_INCHES, canvas, picture
-from scripts.ground.models.study import Publication
+from scripts.ground.models.study import Fictional
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.integrate import LogicElements, LogicEvidence
@@ -48,7 +48,7 @@ class Made(NamedTuple):
     evidence: Rows[Evidence]
 
 
-def fig_logic_model(logic_elements: Rows[LogicElements], logic_evidence: Rows[LogicEvidence], publication: Publication) -> Made:
+def fig_logic_model(logic_elements: Rows[LogicElements], logic_evidence: Rows[LogicEvidence], mark: Fictional) -> Made:
     """The figure in both forms with its text alternative."""
     rows = sorted(logic_elements, key=lambda row: row["order"])
     columns = {stage: [_Box(row, _tally(row, logic_evidence)) for row in rows if row["stage"] == stage] for stage in STAGES}
@@ -61,7 +61,7 @@ def fig_logic_model(logic_elements: Rows[LogicElements], logic_evidence: Rows[Lo
         _draw(axes, columns)
     else:
         axes.text(WIDTH_INCHES / 2, 0.6, "The study names no elements of a logic model.", ha="center", va="center", color=GREY)
-    made = picture(figure, ID, fictional=publication.fictional)
+    made = picture(figure, ID, fictional=mark.fictional)
     book = EvidenceBook("integrate.fig_logic_model")
     book.thing(ID, "figure", shown="The logic model with what the evidence says on each element")
     return Made(made.svg, made.png, _alternative(rows), book.evidence)

@@ -11,7 +11,7 @@ from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.figures import canvas, picture
 from scripts.ground.models.codebook import Codebook
-from scripts.ground.models.study import Publication
+from scripts.ground.models.study import Fictional
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.qualitative import PublishedModules
@@ -32,7 +32,7 @@ class Made(NamedTuple):
     evidence: Rows[Evidence]
 
 
-def fig_modules(published_modules: Rows[PublishedModules], codebook: Codebook, publication: Publication) -> Made:
+def fig_modules(published_modules: Rows[PublishedModules], codebook: Codebook, mark: Fictional) -> Made:
     """The figure in both forms with its text alternative."""
     group = min((row["group"] for row in published_modules), default="")
     cells = sorted((row for row in published_modules if row["group"] == group), key=lambda row: row["order"])
@@ -46,7 +46,7 @@ def fig_modules(published_modules: Rows[PublishedModules], codebook: Codebook, p
         draw_dots(axes, placed, families, [column_label(f"module {module}", people) for module, people in modules.items()])
     else:
         say_empty(axes, EMPTY)
-    made = picture(figure, ID, fictional=publication.fictional)
+    made = picture(figure, ID, fictional=mark.fictional)
     book = EvidenceBook("qualitative.fig_modules")
     book.thing(ID, "figure", shown="People who wrote of each family of themes, module by module")
     return Made(made.svg, made.png, _alternative(cells, families, list(modules)), book.evidence)

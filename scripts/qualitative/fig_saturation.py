@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.figures import BLUE, GREY, ORANGE, canvas, picture
 from scripts.ground.models.analysis_plan import SaturationRules
-from scripts.ground.models.study import Publication
+from scripts.ground.models.study import Fictional
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.qualitative import Saturation, SaturationCurve
@@ -35,9 +35,7 @@ class Made(NamedTuple):
     evidence: Rows[Evidence]
 
 
-def fig_saturation(
-    curve: Rows[SaturationCurve], saturation: Rows[Saturation], rules: SaturationRules, publication: Publication
-) -> Made:
+def fig_saturation(curve: Rows[SaturationCurve], saturation: Rows[Saturation], rules: SaturationRules, mark: Fictional) -> Made:
     """The figure in both forms with its text alternative."""
     drawn = [row for row in saturation if not row["reason"]]
     figure, axes = canvas(HEIGHT, columns=max(len(drawn), 1), sharey=True)
@@ -49,7 +47,7 @@ def fig_saturation(
         panels[0].set_ylim(0, 1.06 * max(row["codes"] for row in drawn))
     else:
         say_empty(axes, EMPTY)
-    made = picture(figure, ID, fictional=publication.fictional)
+    made = picture(figure, ID, fictional=mark.fictional)
     book = EvidenceBook("qualitative.fig_saturation")
     book.thing(ID, "figure", shown="Different codes found after so many texts, over random orders")
     return Made(made.svg, made.png, _alternative(drawn, rules), book.evidence)

@@ -12,7 +12,7 @@ from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.figures import canvas, picture
 from scripts.ground.models.codebook import Codebook
-from scripts.ground.models.study import Publication
+from scripts.ground.models.study import Fictional
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.qualitative import PublishedThemes
@@ -31,7 +31,7 @@ class Made(NamedTuple):
     evidence: Rows[Evidence]
 
 
-def fig_themes(published_themes: Rows[PublishedThemes], codebook: Codebook, publication: Publication) -> Made:
+def fig_themes(published_themes: Rows[PublishedThemes], codebook: Codebook, mark: Fictional) -> Made:
     """The figure in both forms with its text alternative."""
     cells = [row for row in published_themes if row["level"] == "family"]
     found = {row["theme"] for row in cells}
@@ -45,7 +45,7 @@ def fig_themes(published_themes: Rows[PublishedThemes], codebook: Codebook, publ
         draw_dots(axes, placed, families, [column_label(name, sizes[group]) for group, name in groups.items()])
     else:
         say_empty(axes, "No text is coded yet.")
-    made = picture(figure, ID, fictional=publication.fictional)
+    made = picture(figure, ID, fictional=mark.fictional)
     book = EvidenceBook("qualitative.fig_themes")
     book.thing(ID, "figure", shown="People who voiced each family of themes, by source group")
     return Made(made.svg, made.png, _alternative(cells, groups), book.evidence)

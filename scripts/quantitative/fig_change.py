@@ -13,7 +13,7 @@ from scripts.ground.evidence import EvidenceBook
 from scripts.ground.figures import BLUE, GREY, INK, ORANGE, PALE, canvas, picture
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.study import Publication
+from scripts.ground.models.study import Fictional
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.quantitative import Change, ChangeBins
@@ -35,7 +35,7 @@ class Made(NamedTuple):
 
 
 def fig_change(
-    change: Rows[Change], bins: Rows[ChangeBins], instrument: Instrument, inference: Inference, publication: Publication
+    change: Rows[Change], bins: Rows[ChangeBins], instrument: Instrument, inference: Inference, mark: Fictional
 ) -> Made:
     """The figure in both forms with its text alternative."""
     by_behaviour = {row["behaviour"]: row for row in change}
@@ -44,7 +44,7 @@ def fig_change(
     figure, (left, right) = canvas(FRAME_INCHES + ROW_INCHES * len(rows), 2, sharey=True, width_ratios=(3, 2))
     _draw_intervals(left, rows, names, inference)
     _draw_classes(right, rows, bins)
-    made = picture(figure, "fig-change", fictional=publication.fictional)
+    made = picture(figure, "fig-change", fictional=mark.fictional)
     book = EvidenceBook("quantitative.fig_change")
     book.thing("fig-change", "figure", shown="Change of each behaviour, with interval")
     return Made(made.svg, made.png, _alternative(rows, instrument, inference), book.evidence)

@@ -12,7 +12,7 @@ from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.figures import BLUE, GREY, INK, ORANGE, PALE, canvas, picture
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.study import Cohorts, Publication
+from scripts.ground.models.study import Cohorts, Fictional
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.measurement import AnswerShares
@@ -35,7 +35,7 @@ class Made(NamedTuple):
     evidence: Rows[Evidence]
 
 
-def fig_likert(answer_shares: Rows[AnswerShares], instrument: Instrument, cohorts: Cohorts, publication: Publication) -> Made:
+def fig_likert(answer_shares: Rows[AnswerShares], instrument: Instrument, cohorts: Cohorts, mark: Fictional) -> Made:
     """The figure in both forms with its text alternative."""
     waves = [wave.id for wave in cohorts.waves]
     bars = {
@@ -47,7 +47,7 @@ def fig_likert(answer_shares: Rows[AnswerShares], instrument: Instrument, cohort
     }
     figure, axes = canvas(FRAME_INCHES + BAR_INCHES * (len(bars) + GAP * len(instrument.behaviours)))
     _draw(axes, bars, instrument, cohorts)
-    made = picture(figure, "fig-likert", fictional=publication.fictional)
+    made = picture(figure, "fig-likert", fictional=mark.fictional)
     book = EvidenceBook("quantitative.fig_likert")
     book.thing("fig-likert", "figure", shown="Answers to the items of each behaviour, by wave")
     return Made(made.svg, made.png, alternative(bars, instrument, cohorts), book.evidence)

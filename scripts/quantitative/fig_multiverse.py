@@ -15,7 +15,7 @@ from scripts.ground import display
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.figures import BLUE, GREY, INK, ORANGE, PALE, canvas, picture
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.study import Publication
+from scripts.ground.models.study import Fictional
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.sensitivity import Multiverse, MultiverseCurve
@@ -37,9 +37,7 @@ class Made(NamedTuple):
     evidence: Rows[Evidence]
 
 
-def fig_multiverse(
-    multiverse: Rows[Multiverse], curves: Rows[MultiverseCurve], instrument: Instrument, publication: Publication
-) -> Made:
+def fig_multiverse(multiverse: Rows[Multiverse], curves: Rows[MultiverseCurve], instrument: Instrument, mark: Fictional) -> Made:
     """The figure in both forms with its text alternative."""
     names = {each.id: f"{each.id} {each.name}" for each in instrument.behaviours}
     columns = min(COLUMNS, len(names))
@@ -50,7 +48,7 @@ def fig_multiverse(
     for (behaviour, name), axes in zip(names.items(), panels.flat, strict=False):
         _draw(axes, [row for row in multiverse if row["behaviour"] == behaviour and row["estimable"]], name)
     figure.supylabel("change, scale points", fontsize=9.5)
-    made = picture(figure, "fig-multiverse", fictional=publication.fictional)
+    made = picture(figure, "fig-multiverse", fictional=mark.fictional)
     book = EvidenceBook("quantitative.fig_multiverse")
     book.thing("fig-multiverse", "figure", shown="Change of each behaviour under every combination of choices")
     return Made(made.svg, made.png, _alternative(curves, instrument), book.evidence)

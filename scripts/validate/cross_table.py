@@ -18,7 +18,7 @@ from scripts.ground.findings import Finding, finding
 from scripts.ground.models.explanations import Explanations
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.sources import Sources
-from scripts.ground.models.study import Cohorts, Publication, Quality
+from scripts.ground.models.study import Cohorts, Quality, ReportDate
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import SafeDocuments, SafeTurns, Standings
 from scripts.ground.schemas.ingest import Attendance, Findings, Organisations, People, Projects, Responses, Withdrawals
@@ -42,7 +42,7 @@ def cross_table(
     documents: Rows[SafeDocuments],
     turns: Rows[SafeTurns],
     records: list[dict],
-    publication: Publication,
+    day: ReportDate,
     cohorts: Cohorts,
     limits: Quality,
     sources: Sources,
@@ -50,7 +50,7 @@ def cross_table(
     explanations: Explanations,
 ) -> Made:
     """All findings of all tables; the order is that of the docstring."""
-    span = dates.Span(limits.earliest_date, publication.report_date)
+    span = dates.Span(limits.earliest_date, day.report_date)
     used = {_place(row): row["pseudonym"] for row in standings if row["standing"] == "used"}
     in_use, roster, log = ([row for row in rows if _place(row) in used] for rows in (responses, people, projects))
     found = [

@@ -19,7 +19,7 @@ from scripts.ground.display import join
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.figures import BLUE, GREY, INK, ORANGE, PALE, WIDTH_INCHES, canvas, picture
 from scripts.ground.models.sources import AnySource, Sources, SurveySource, TextSource
-from scripts.ground.models.study import Cohorts, Publication
+from scripts.ground.models.study import Cohorts, Fictional
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.evidence import Evidence
 from scripts.ground.schemas.validate import Flow
@@ -67,7 +67,7 @@ class Stream(NamedTuple):
     reasons: Counter[str]
 
 
-def fig_flow(flow: Rows[Flow], sources: Sources, cohorts: Cohorts, publication: Publication) -> Made:
+def fig_flow(flow: Rows[Flow], sources: Sources, cohorts: Cohorts, mark: Fictional) -> Made:
     """The figure in both forms with its text alternative."""
     streams = _streams(flow, sources, cohorts)
     lines = [_lines(each) for each in streams]
@@ -78,7 +78,7 @@ def fig_flow(flow: Rows[Flow], sources: Sources, cohorts: Cohorts, publication: 
     for stream, told, height in zip(streams, lines, heights, strict=True):
         _draw(axes, stream, told, top + height / 2)
         top += height
-    made = picture(figure, "fig-flow", fictional=publication.fictional)
+    made = picture(figure, "fig-flow", fictional=mark.fictional)
     book = EvidenceBook("validate.fig_flow")
     book.thing("fig-flow", "figure", shown="What came in, what was used, and what was left out")
     return Made(made.svg, made.png, _alternative(streams), book.evidence)

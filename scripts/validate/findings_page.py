@@ -15,7 +15,7 @@ from typing import Any
 from scripts.ground.display import join, percent
 from scripts.ground.evidence import as_ranges
 from scripts.ground.faults import Fault
-from scripts.ground.models.study import Publication, Running
+from scripts.ground.models.study import Fictional, Running, Title
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import CodingLosses, ReviewQueue
 from scripts.ground.schemas.ingest import Findings
@@ -54,7 +54,8 @@ def findings_page(
     response_quality: Rows[ResponseQuality],
     losses: Rows[CodingLosses],
     queue: Rows[ReviewQueue],
-    publication: Publication,
+    title: Title,
+    mark: Fictional,
     running: Running,
 ) -> str:
     """The page, whole."""
@@ -70,13 +71,13 @@ def findings_page(
     }
     sections = [element("section", heading(2, title, id), bodies[id], aria_labelledby=id) for id, title in SECTIONS.items()]
     main = element("main", _decision(reasons, findings, flow, running), _outline(), *sections)
-    return page(f"Data check: {publication.title}", STYLE, _header(publication) + "\n" + main)
+    return page(f"Data check: {title.title}", STYLE, _header(title.title, mark) + "\n" + main)
 
 
-def _header(publication: Publication) -> str:
-    notice = element("p", "Fictional demonstration", class_="notice") if publication.fictional else ""
+def _header(title: str, mark: Fictional) -> str:
+    notice = element("p", "Fictional demonstration", class_="notice") if mark.fictional else ""
     told = "For the team only: small counts stand here. No name, answer or text does."
-    return element("header", notice, heading(1, "Data check"), paragraph(publication.title), paragraph(told))
+    return element("header", notice, heading(1, "Data check"), paragraph(title), paragraph(told))
 
 
 def _decision(reasons: list[Fault], findings: list[Row], flow: list[Row], running: Running) -> str:

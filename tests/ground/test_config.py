@@ -1,12 +1,13 @@
 import pytest
 
 from ground.tiny_study import tiny_study
-from scripts.ground.config import Config, load_config, section_named, section_paths
+from scripts.ground.config import Config, load_config, section_named, section_path, section_paths
 from scripts.ground.faults import ConfigFault, Fault, Faults
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.disclosure import Disclosure
 from scripts.ground.models.explanations import Explanations
 from scripts.ground.models.instrument import Scale
+from scripts.ground.models.study import Fictional, Publication, ReportDate
 
 
 def faults_of(study) -> list[Fault]:
@@ -25,6 +26,18 @@ def test_the_smallest_study_loads_without_its_optional_files(tmp_path):
 def test_an_optional_file_is_read_when_it_is_there(tmp_path):
     study = tiny_study(tmp_path, ("disclosure", "", "canaries: [Zebedee Quillfeather]"))
     assert load_config(study).slice(Disclosure).canaries == ("Zebedee Quillfeather",)
+
+
+def test_a_step_may_take_one_key_and_is_not_moved_by_its_neighbours(tmp_path):
+    before, after = (
+        load_config(tiny_study(tmp_path / name, *changes))
+        for name, changes in (("before", ()), ("after", (("study", "institution: Nowhere College", "institution: Elsewhere"),)))
+    )
+    assert before.slice(ReportDate).report_date == before.study.publication.report_date
+    assert (section_path(Fictional), section_named("Fictional")) == (("study", "publication", "fictional"), Fictional)
+    assert [before.slice_digest(each) == after.slice_digest(each) for each in (Fictional, ReportDate, Publication)] == [
+        True, True, False,
+    ]  # fmt: skip
 
 
 def test_a_folder_without_config_is_no_study(tmp_path):

@@ -2,7 +2,7 @@ import pytest
 
 from scripts.ground.models.analysis_plan import Inference, QualitativeRule, VerdictRules
 from scripts.ground.models.logic_model import LogicModel
-from scripts.ground.models.study import Publication, Running
+from scripts.ground.models.study import Fictional, Running
 from scripts.ground.schemas.integrate import LogicElements, LogicEvidence, OutcomeTypes
 from scripts.ground.tables import table_bytes
 from scripts.integrate.bearing import codes_say, status
@@ -227,12 +227,12 @@ def test_ids_must_fit_evidence_ids(elements):
         LogicModel(elements=elements)
 
 
-PUBLICATION = Publication(title="T", programme="p", institution="i", authors=[], report_date="2026-03-31", independence="none")
+MARK = Fictional(fictional=False)
 
 
 def drawn(*elements: dict, **rest):
     made = make(*elements, **rest)
-    return fig_logic_model(made.logic_elements, made.logic_evidence, PUBLICATION)
+    return fig_logic_model(made.logic_elements, made.logic_evidence, MARK)
 
 
 def test_the_figure_tells_the_finding_in_words_and_is_the_same_bytes():

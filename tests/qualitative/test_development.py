@@ -1,14 +1,12 @@
 from scripts.ground.models.analysis_plan import Inference
-from scripts.ground.models.study import Publication
+from scripts.ground.models.study import Fictional
 from scripts.ground.schemas.qualitative import ModulePeople, PublishedModules
 from scripts.ground.tables import table_bytes
 from scripts.qualitative.development import Made, development, natural
 from scripts.qualitative.fig_modules import fig_modules
 from tests.qualitative.small_study import CLASSES, CODEBOOK, COHORTS, coding, document, people_with, turn
 
-PUBLICATION = Publication(
-    title="t", programme="p", institution="i", authors=(), report_date="2026-03-31", fictional=True, independence="i"
-)
+MARK = Fictional(fictional=True)
 
 
 def reflections(writers: dict[str, int], says: dict[tuple[str, int], tuple[str, ...]]) -> tuple[list, list, list]:
@@ -70,11 +68,11 @@ def test_without_coding_or_modules_the_tables_are_empty():
 
 
 def test_the_figure_names_every_share_in_its_text_and_says_so_when_there_is_none():
-    made = fig_modules(make(*STUDY).published_modules, CODEBOOK, PUBLICATION)
+    made = fig_modules(make(*STUDY).published_modules, CODEBOOK, MARK)
     assert made.alt.startswith("Written of most: in module 1 co-production (17%). Share of the people")
     assert "modules 1, 2 and 10 in turn. co-production: 17%, some, 0%." in made.alt
-    assert fig_modules([], CODEBOOK, PUBLICATION).alt == "No reflections by module are coded yet."
-    assert made.svg == fig_modules(make(*STUDY).published_modules, CODEBOOK, PUBLICATION).svg
+    assert fig_modules([], CODEBOOK, MARK).alt == "No reflections by module are coded yet."
+    assert made.svg == fig_modules(make(*STUDY).published_modules, CODEBOOK, MARK).svg
 
 
 def test_the_tables_keep_their_declared_columns():

@@ -2,7 +2,7 @@ import pytest
 from small_cohort import COHORTS, INSTRUMENT, pairs_of
 
 from scripts.ground.models.analysis_plan import Inference
-from scripts.ground.models.study import Publication
+from scripts.ground.models.study import Fictional
 from scripts.quantitative.change import change
 from scripts.quantitative.fig_change import fig_change
 
@@ -11,10 +11,8 @@ UP = ([2.0, 2.5, 3.0, 2.0], [3.0, 3.0, 4.5, 3.0])
 
 def drawn(scores, bins=(), *, fictional=False):
     made = change(scores, INSTRUMENT, Inference(), COHORTS)
-    publication = Publication(
-        title="T", programme="p", institution="i", authors=[], report_date="2026-03-31", independence="none", fictional=fictional
-    )
-    return fig_change(made.change, list(bins), INSTRUMENT, Inference(), publication)
+    mark = Fictional(fictional=fictional)
+    return fig_change(made.change, list(bins), INSTRUMENT, Inference(), mark)
 
 
 @pytest.fixture(scope="module")

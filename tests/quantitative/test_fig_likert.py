@@ -2,7 +2,7 @@ import pytest
 from small_answers import INSTRUMENT, cohort
 from small_cohort import COHORTS
 
-from scripts.ground.models.study import Publication, Running
+from scripts.ground.models.study import Fictional, Running
 from scripts.quantitative.answer_shares import answer_shares
 from scripts.quantitative.fig_likert import fig_likert
 from scripts.quantitative.responses import item_answers, levels
@@ -11,10 +11,8 @@ from scripts.quantitative.responses import item_answers, levels
 def drawn(answers, *, minimum=5, fictional=False):
     level = levels(INSTRUMENT)[0]
     shares = answer_shares(level, item_answers(answers, level.instrument, COHORTS, Running()), minimum)
-    publication = Publication(
-        title="T", programme="p", institution="i", authors=[], report_date="2026-03-31", independence="none", fictional=fictional
-    )
-    return fig_likert(shares, INSTRUMENT, COHORTS, publication)
+    mark = Fictional(fictional=fictional)
+    return fig_likert(shares, INSTRUMENT, COHORTS, mark)
 
 
 @pytest.fixture(scope="module")

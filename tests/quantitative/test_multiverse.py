@@ -2,7 +2,7 @@ import pytest
 from small_cohort import COHORTS, INSTRUMENT, answer, cohorts
 
 from scripts.ground.models.analysis_plan import Inference, MultiverseChoices
-from scripts.ground.models.study import Publication, Running
+from scripts.ground.models.study import Fictional, Running
 from scripts.ground.schemas.sensitivity import Multiverse, MultiverseCurve, MultiverseSizes
 from scripts.ground.tables import table_bytes
 from scripts.quantitative.fig_multiverse import fig_multiverse
@@ -10,7 +10,7 @@ from scripts.quantitative.multiverse import multiverse
 
 START = (2, 3, 2, 4, 3, 3, 2, 4)
 END = (5, 4, 3, 4, 3, 5, 4, 5)
-PUBLICATION = Publication(title="T", programme="p", institution="i", authors=[], report_date="2026-03-31", independence="none")
+MARK = Fictional(fictional=False)
 
 
 def asked(items=("B2a",)):
@@ -114,8 +114,8 @@ def test_the_order_of_rows_makes_no_difference(whole):
 
 
 def test_the_figure_states_the_finding_and_is_the_same_bytes_in_any_order(whole):
-    drawn = fig_multiverse(whole.multiverse, whole.curves, INSTRUMENT, PUBLICATION)
-    again = fig_multiverse(whole.multiverse[::-1], whole.curves[::-1], INSTRUMENT, PUBLICATION)
+    drawn = fig_multiverse(whole.multiverse, whole.curves, INSTRUMENT, MARK)
+    again = fig_multiverse(whole.multiverse[::-1], whole.curves[::-1], INSTRUMENT, MARK)
     assert drawn.alt.startswith("1 of 2 behaviours keep the sign") and "own strengths not estimable" in drawn.alt
     assert (drawn.svg, drawn.png) == (again.svg, again.png)
     assert b"fig-multiverse" in drawn.svg

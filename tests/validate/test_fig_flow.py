@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.ground.models.sources import Sources
-from scripts.ground.models.study import Cohorts, Publication
+from scripts.ground.models.study import Cohorts, Fictional
 from scripts.validate.fig_flow import fig_flow
 
 COLUMNS = {"person": "id"}
@@ -43,10 +43,8 @@ FLOW = [
 
 
 def drawn(flow, *, fictional=False):
-    publication = Publication(
-        title="T", programme="p", institution="i", authors=[], report_date="2026-03-31", independence="none", fictional=fictional
-    )
-    return fig_flow(flow, SOURCES, COHORTS, publication)
+    mark = Fictional(fictional=fictional)
+    return fig_flow(flow, SOURCES, COHORTS, mark)
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import field_validator, model_validator
 
-from scripts.ground.models.base import ConfigFile, Section, described
+from scripts.ground.models.base import ConfigFile, OneKey, Section, described
 
 
 class Author(Section):
@@ -39,6 +39,27 @@ class Publication(Section):
     repository: str = described("web address of the code that made the release, as far as it is public", "")
     independence: str = described("what readers must know about the evaluators' independence")
     acknowledgement: str = described("what the design follows, thanks, funding", "")
+
+
+class Fictional(OneKey):
+    """Whether the study is a fictional demonstration, for what bears its mark."""
+
+    of: ClassVar[type[Section]] = Publication
+    fictional: bool
+
+
+class Title(OneKey):
+    """The title of the report, for a page that bears it."""
+
+    of: ClassVar[type[Section]] = Publication
+    title: str
+
+
+class ReportDate(OneKey):
+    """The date of the report, for what is held against it."""
+
+    of: ClassVar[type[Section]] = Publication
+    report_date: dt.date
 
 
 class Wave(Section):

@@ -5,11 +5,46 @@ from itertools import pairwise
 import pytest
 
 from scripts.ground.findings import finding, reading
-from scripts.ground.models.study import Fictional, Running
+from scripts.ground.models.study import Publication, Running
 from scripts.validate.findings_page import SHOWN_RANGES, findings_page
 
-TITLE = Title(title="Tiny")
-    return findings_page(*map(list, given), TITLE, Fictional(fictional=fictional), Running(**running))
+PUBLICATION = Publication.model_validate(
+    {
+        "title": "Tiny", "programme": "p", "institution": "i", "authors": [{"name": "t"}], "report_date": "2026-03-31",
+        "independence": "none",
+    }
+)  # fmt: skip
+VOID = {"meta"}
+
+
+def error(row=7, **given):
+    return finding("error", "survey:1", "off_scale", "The answer is off the scale.", "Correct it.", row=row, field="Q3") | given
+
+
+def flow(quarantined=0, files=1):
+    return {
+        "source": "survey", "unit": "responses", "files": files, "read": 1050, "used": 1050 - quarantined,
+        "quarantined": quarantined, "excluded": 0, "reasons": "",
+    }  # fmt: skip
+
+
+def complete(level, name, answered, wave="T0", expected=10):
+    return {
+        "wave": wave, "level": level, "name": name, "expected": expected, "answered": answered, "missing": expected - answered,
+        "share": answered / expected,
+    }  # fmt: skip
+
+
+def measured(signs, wave="T0"):
+    return {"wave": wave, "signs": signs}
+
+
+def page(
+    findings=(), flows=(), readings=(), completeness=(), patterns=(), quality=(), losses=(), queue=(),
+    publication=PUBLICATION, **running,
+):  # fmt: skip
+    given = (findings, flows, readings, completeness, patterns, quality, losses, queue)
+    return findings_page(*map(list, given), publication, Running(**running))
 
 
 class Outline(HTMLParser):
@@ -152,7 +187,7 @@ def test_lost_codings_stand_by_reason_with_their_numbers():
 
 
 def test_a_fictional_study_is_marked():
-    assert "Fictional demonstration" in page(fictional=True)
+    assert "Fictional demonstration" in page(publication=PUBLICATION.model_copy(update={"fictional": True}))
     assert "Fictional" not in page()
 
 

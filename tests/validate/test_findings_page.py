@@ -5,15 +5,10 @@ from itertools import pairwise
 import pytest
 
 from scripts.ground.findings import finding, reading
-from scripts.ground.models.study import Publication, Running
+from scripts.ground.models.study import Fictional, Running, Title
 from scripts.validate.findings_page import SHOWN_RANGES, findings_page
 
-PUBLICATION = Publication.model_validate(
-    {
-        "title": "Tiny", "programme": "p", "institution": "i", "authors": [{"name": "t"}], "report_date": "2026-03-31",
-        "independence": "none",
-    }
-)  # fmt: skip
+TITLE = Title(title="Tiny")
 VOID = {"meta"}
 
 
@@ -41,10 +36,10 @@ def measured(signs, wave="T0"):
 
 def page(
     findings=(), flows=(), readings=(), completeness=(), patterns=(), quality=(), losses=(), queue=(),
-    publication=PUBLICATION, **running,
+    fictional=False, **running,
 ):  # fmt: skip
     given = (findings, flows, readings, completeness, patterns, quality, losses, queue)
-    return findings_page(*map(list, given), publication, Running(**running))
+    return findings_page(*map(list, given), TITLE, Fictional(fictional=fictional), Running(**running))
 
 
 class Outline(HTMLParser):
@@ -187,7 +182,7 @@ def test_lost_codings_stand_by_reason_with_their_numbers():
 
 
 def test_a_fictional_study_is_marked():
-    assert "Fictional demonstration" in page(publication=PUBLICATION.model_copy(update={"fictional": True}))
+    assert "Fictional demonstration" in page(fictional=True)
     assert "Fictional" not in page()
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib
 import inspect
 import json
@@ -23,7 +24,7 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -55,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one step as told on the command line; a fault is told in words, never as a traceback."""
     job = _parse(arguments)
     try:
-        with job_under_way():
+        with job_under_way(), _without_collector():
             run_step(job)
     except (Fault, Faults) as fault:
         _tell(job.log, f"{fault}\n")
@@ -69,6 +70,16 @@ def main(arguments: list[str] | None = None) -> int:
         return _tell_defect(job, defect)
     _tell(job.log, "", quiet=True)
     return 0
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows point to nothing that points back, yet Python would look for it through millions of them, again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _tell_defect(job: argparse.Namespace, defect: Exception) -> int:

@@ -6,22 +6,15 @@ from scripts.anonymise.folder_engine import redact_texts
 from scripts.anonymise.redact_folder_tables import Tables
 from scripts.anonymise.redact_folder_texts import Document
 from scripts.ground.key import Key
+from tests.anonymise.small_rosters import organisations, people
 
 KEY = Key(bytes(range(32)))
 ROSTER = (
     ("1", "Mairi", "Mac Torrance", ""), ("2", "Willem", "van den Hoek", ""), ("3", "Faith", "Dunmore", ""),
     ("4", "Jasmeet", "Dhillon", ""), ("5", "Yusra", "al-Khatibi", ""), ("6", "Ana", "Booker", ""), ("7", "Piet", "Booker", ""),
 )  # fmt: skip
-PEOPLE = [
-    {
-        "person": id, "person_id": id, "part": "participant", "role": "participant", "given_name": given, "family_name": family,
-        "known_as": known_as, "email": "", "organisation": "", "aliases": [],
-    }
-    for id, given, family, known_as in ROSTER
-]  # fmt: skip
-BODIES = [
-    {"org_id": "O1", "name": "Galdon and Pellmere County Council", "abbreviation": "GPCCX", "domain": "", "aliases": []},
-]  # fmt: skip
+PEOPLE = people(ROSTER)
+BODIES = organisations([("O1", "Galdon and Pellmere County Council", "GPCCX")])
 
 
 def document_of(text):

@@ -6,6 +6,7 @@ from scripts.anonymise.folder_engine import redact_texts
 from scripts.anonymise.redact_folder_tables import Tables
 from scripts.anonymise.redact_folder_texts import Document
 from scripts.ground.key import Key
+from tests.anonymise.small_rosters import organisations, people
 
 KEY = Key(bytes(range(32)))
 ROSTER = (
@@ -20,14 +21,7 @@ BODIES = (
     ("O1", "Tarnwick Metropolitan Borough Council", ""), ("O2", "Elmshaw County Council", "ECC"),
     ("O3", "Royal Borough of Quillhurst", ""), ("O4", "Vale and Fen Children's Trust", ""), ("O5", "Battle Town Council", ""),
 )  # fmt: skip
-PEOPLE = [
-    {
-        "person": id, "person_id": id, "part": "participant", "role": "participant", "given_name": given, "family_name": family,
-        "known_as": known_as, "email": "", "organisation": "", "aliases": [],
-    }
-    for id, given, family, known_as in ROSTER
-]  # fmt: skip
-ORGANISATIONS = [{"org_id": id, "name": name, "abbreviation": short, "domain": "", "aliases": []} for id, name, short in BODIES]
+PEOPLE, ORGANISATIONS = people(ROSTER), organisations(BODIES)
 
 
 def folder_of(*texts):

@@ -1,26 +1,10 @@
 """The review page in a real browser: decided with keys alone, nothing loaded from outside, words never taken for HTML."""
 
 import re
-import shutil
 
 import pytest
 
 from tests.commands.review_cases import FERRIBY, HINT, ONCE, TWICE, decisions_in, serving
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -36,8 +20,8 @@ def size(request):
 
 
 @pytest.fixture
-def page(chromium, server, size):
-    context = chromium.new_context(viewport=size)
+def page(browser, server, size):
+    context = browser.new_context(viewport=size)
     opened = context.new_page()
     opened.set_default_timeout(5000)
     opened.asked, opened.complaints = [], []
@@ -182,8 +166,8 @@ def test_every_field_and_button_has_a_name(page):
     assert page.evaluate(nameless) == []
 
 
-def test_a_second_window_is_turned_away_and_finishing_says_what_is_left(page, chromium, server):
-    other = chromium.new_context().new_page()
+def test_a_second_window_is_turned_away_and_finishing_says_what_is_left(page, browser, server):
+    other = browser.new_context().new_page()
     assert other.goto(server.address).status == 403
     other.context.close()
     press(page, "k")

@@ -2,15 +2,12 @@
 
 import os
 import random
-import shutil
 from pathlib import Path
 
 import pytest
 
 from scripts.commands.trace import trace
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 # axe-core comes from npm (`npm install axe-core`); AXE_CORE names its axe.min.js
 AXE = Path(os.environ.get("AXE_CORE", "node_modules/axe-core/axe.min.js"))
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -19,20 +16,13 @@ DRAWN, SEED = 10, 7
 PANEL = """() => [...document.querySelectorAll('.lineage-panel section')].map(
   part => [...part.querySelectorAll('.lineage-line')].map(line => line.textContent))"""
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
 
 @pytest.fixture(scope="module")
-def page(demo):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        opened = browser.new_page()
-        opened.set_default_timeout(10_000)
-        opened.goto((demo / "results/release/report.html").as_uri())
-        yield opened
-        browser.close()
+def page(browser, demo):
+    opened = browser.new_page()
+    opened.set_default_timeout(10_000)
+    opened.goto((demo / "results/release/report.html").as_uri())
+    return opened
 
 
 def shown(page):

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from tests.report.toy import rendered, toy_lineages, toy_project
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 SIZES = {"desktop": (1280, 900), "phone": (360, 740)}
 ID = "behaviour.B3.change.mean"
 SEARCH = '\n```{=html}\n<div id="lineage-search" class="lineage-search" role="search" hidden></div>\n```\n'
 TABLE = "\n| A | B |\n|---|---|\n| {{< var behaviour.B1.change.mean >}} | {{< var behaviour.B2.change.mean >}} |\n| x | {{< var behaviour.B3.change.mean >}} |\n\n: Numbers. [(`tbl-change`)]{.exhibit-id} {#tbl-numbers}\n"  # noqa: E501
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

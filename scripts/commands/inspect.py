@@ -17,12 +17,13 @@ from pathlib import Path
 from scripts.commands.inspect_coding import FORMATS as CODING
 from scripts.commands.inspect_coding import coding_lines
 from scripts.commands.inspect_draft import WIDTH
-from scripts.commands.inspect_tables import TABLES, table_lines
+from scripts.commands.inspect_tables import table_lines
 from scripts.commands.inspect_texts import FORMATS as TEXTS
 from scripts.commands.inspect_texts import text_lines
 from scripts.commands.messages import EXIT_FAULT, end_with_the_reader
 from scripts.ground.config import read_config
 from scripts.ground.faults import ConfigFault, Fault, Faults, MissingInput, UnreadableFile
+from scripts.ground.formats import SEGMENTS, TABLES
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Wave
 from scripts.ground.named import named_study
@@ -73,7 +74,7 @@ def look_into(path: Path, found: Detected, study: Path, *, show_names: bool = Fa
     """
     file = _as_declared(path, study)
     data = path / "data.qda" if path.is_dir() else path
-    if found.format in TABLES:
+    if found.format in (*TABLES, *SEGMENTS):
         return table_lines(data, found.format, file, _instrument(study), _waves(study))
     if found.format in TEXTS:
         return text_lines(data, found.format, file, show_names=show_names)

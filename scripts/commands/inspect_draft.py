@@ -18,13 +18,15 @@ from collections.abc import Iterable
 
 from scripts.commands.inspect_columns import Column
 from scripts.commands.inspect_likert import sure_scores
+from scripts.ground.formats import TABLES, container, program
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Wave
 from scripts.ingest.cells import likeness
 
 WIDTH = 100
 UNKNOWN = "?"
-SURVEYS = ("qualtrics-csv", "forms-xlsx", "jisc-csv", "jisc-xlsx", "jisc-sav", "sav")
+# what only a survey program or SPSS writes
+SURVEYS = tuple(each for each in TABLES if program(each) or each == "sav")
 # Our column → what its header may be, the surest first.
 ROSTER = {
     "person": r"(programme|program|participant|study|person|staff|link|unique)?[ _-]*(id|code|identifier|pid)( number)?",
@@ -103,7 +105,7 @@ def draft(
     lines += [f"    kind: {kind}{_kind_remark(kind)}", f"    files: {quoted(file)}", f"    format: {format}"]
     if sheet:
         lines.append(f"    sheet: {quoted(sheet)}")
-    if header_row > 1 and format in ("csv", "xlsx", "jisc-csv", "jisc-xlsx", "forms-xlsx"):
+    if header_row > 1 and container(format) in ("csv", "xlsx") and program(format) != "qualtrics":
         lines.append(f"    header_row: {header_row}")
     if kind == "survey":
         lines.append(_wave_line(file, columns, waves))

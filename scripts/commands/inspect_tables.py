@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from scripts.commands.inspect_columns import Column, describe_columns, masked
 from scripts.commands.inspect_draft import WIDTH, block, draft, quoted
 from scripts.commands.inspect_likert import are_known, scores
+from scripts.ground.formats import SEGMENTS
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.sources import AnySource
 from scripts.ground.models.study import Wave
@@ -24,8 +25,6 @@ ROWS_SHOWN = 3
 HEADER_WIDTH = 44
 KIND_WIDTH = 36
 NEVER_SHOWN_LABELS = "value labels (not shown)"
-SEGMENTS = {"taguette-csv": "csv", "taguette-xlsx": "xlsx", "segments-csv": "csv", "segments-xlsx": "xlsx"}
-TABLES = ("csv", "xlsx", "qualtrics-csv", "forms-xlsx", "jisc-csv", "jisc-xlsx", "jisc-sav", "sav", *SEGMENTS)
 
 
 def source_of(path: Path, **declared: object) -> RawFile:

@@ -18,13 +18,13 @@ from scripts.commands.messages import end_with_the_reader, fail
 from scripts.commands.purged import in_words, purged
 from scripts.ground.config import Config, load_config, refuse_no_study
 from scripts.ground.faults import EvidenceFault, Fault, Faults, MissingInput, StudyFault
+from scripts.ground.headers import item_header
 from scripts.ground.lineage import Lineages
 from scripts.ground.models.sources import SurveySource
 from scripts.ground.named import named_study
 from scripts.ground.opening import EVERY_KIND
 from scripts.ground.raw import RAW, find_raw
 from scripts.ground.records import RECORDS
-from scripts.validate.headers import item_header
 
 TEAM = Path("results/pseudonymised/evidence.json")
 # what the report was rendered from, also while the leak gate holds it back

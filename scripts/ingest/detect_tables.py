@@ -166,11 +166,8 @@ def jisc_variables(path: Path) -> bool:
 
 def table_format(rows: Rows, *, is_workbook: bool) -> tuple[str, str]:
     """The format of `sources.yaml`, and by what it was known."""
-    plain, jisc, segments, taguette = (
-        ("xlsx", "jisc-xlsx", "segments-xlsx", "taguette-xlsx")
-        if is_workbook
-        else ("csv", "jisc-csv", "segments-csv", "taguette-csv")
-    )
+    plain = "xlsx" if is_workbook else "csv"
+    jisc, segments, taguette = (f"{program}-{plain}" for program in ("jisc", "segments", "taguette"))
     what = "a workbook" if is_workbook else "rows and columns"
     qualtrics = _qualtrics(rows)
     if qualtrics:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from scripts.ground.encodings import DAMAGED, decode
 from scripts.ground.faults import Fault, Faults, UnreadableFile, raise_all
 from scripts.ground.findings import Finding, finding
+from scripts.ground.formats import CONTAINERS, tables_in
 from scripts.ground.raw import RawFile
 from scripts.ingest.detect import (
     CODEBOOK,
@@ -64,12 +65,9 @@ PROLOG = 2048
 STRAY_NULS = 0.02
 NO_TEXT = (b"\xff\xfe", b"\xfe\xff", b"PK", b"\xd0\xcf", b"$FL", b"SQLite", b"%PDF")
 LINE_END = re.compile(rb"\r\n|\r|\n")
-PLAIN_FORMATS = ("csv", "xlsx", "sav")
 # Formats a reader of the same container can read instead of each other.
 ALIKE = (
-    frozenset(("csv", "qualtrics-csv", "jisc-csv")),
-    frozenset(("xlsx", "forms-xlsx", "jisc-xlsx")),
-    frozenset(("sav", "jisc-sav")),
+    *(frozenset(tables_in(container)) for container in CONTAINERS),
     frozenset(("teams-vtt", "zoom-vtt")),
 )
 # What a reader asks for, and what else it may be called.
@@ -125,11 +123,11 @@ def format_note(file: RawFile, rows: Rows | None = None) -> list[Finding]:
         format, why, is_sure = found.format, found.why, found.is_sure
     else:
         format, why = table_format(rows, is_workbook=declared.endswith("xlsx"))
-        is_sure = format not in PLAIN_FORMATS
+        is_sure = format not in CONTAINERS
     if format == declared or not is_sure or not any({declared, format} <= formats for formats in ALIKE):
         return []
     # as plain CSV the second and third row of Qualtrics would be taken for responses
-    is_harmless = declared in PLAIN_FORMATS and format != "qualtrics-csv"
+    is_harmless = declared in CONTAINERS and format != "qualtrics-csv"
     message = f"The source declares `{declared}`, but the file looks like `{format}`: {why}."
     remedy = "If that is right, correct `format` of the source in config/sources.yaml; if not, check that it is the right file."
     return [finding("note" if is_harmless else "warning", file.id, "format mismatch", message, remedy)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from scripts.ground.formats import tables_of
 from scripts.ingest.cells import likeness
 
 QUALTRICS = """
@@ -46,7 +47,7 @@ def _names(text: str) -> frozenset[str]:
 BY_FORMAT = {
     "qualtrics-csv": (_names(QUALTRICS), QUALTRICS_PARTS),
     "forms-xlsx": (_names(FORMS), FORMS_PARTS),
-    **dict.fromkeys(("jisc-csv", "jisc-xlsx", "jisc-sav"), (_names(JISC), NEVER)),
+    **dict.fromkeys(tables_of("jisc"), (_names(JISC), NEVER)),
 }
 
 

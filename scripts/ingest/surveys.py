@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from scripts.ground.columnwise import Columnwise
 from scripts.ground.faults import MissingColumn
 from scripts.ground.findings import Finding, finding
+from scripts.ground.formats import tables_of
 from scripts.ground.key import canonical
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.raw import RawFile, RawFiles
@@ -72,7 +73,7 @@ QUALTRICS = {
 STANDARD = {
     "qualtrics-csv": QUALTRICS,
     "forms-xlsx": {"recorded": FORMS_END, "response": ("ID",)},
-    **dict.fromkeys(("jisc-csv", "jisc-xlsx", "jisc-sav"), JISC),
+    **dict.fromkeys(tables_of("jisc"), JISC),
 }
 # per cent
 COMPLETE = 100

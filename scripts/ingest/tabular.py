@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from scripts.ground.faults import UnreadableFile
 from scripts.ground.findings import Finding, finding
+from scripts.ground.formats import tables_in
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold, likeness
 from scripts.ingest.csv_records import csv_records
@@ -27,8 +28,7 @@ from scripts.ingest.xlsx_records import CellFaults, Sheet, xlsx_sheet
 Record = tuple[int, list[str]]
 Names = tuple[tuple[str, ...], ...]
 
-CSV_FORMATS = ("csv", "qualtrics-csv", "jisc-csv")
-SAV_FORMATS = ("sav", "jisc-sav")
+CSV_FORMATS, SAV_FORMATS = tables_in("csv"), tables_in("sav")
 # Enough rows to tell which program wrote a table.
 FORMAT_ROWS = 20
 # What spreadsheet programs write into a CSV file where a formula failed.

@@ -13,10 +13,10 @@ from scripts.ground.columnwise import cells
 from scripts.ground.display import join, percent
 from scripts.ground.evidence import EvidenceBook
 from scripts.ground.findings import Finding, finding
+from scripts.ground.headers import item_header
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.sources import Sources
 from scripts.ground.models.study import Cohorts
-from scripts.validate.headers import item_header
 
 Row = dict[str, Any]
 Place = tuple[str, int]

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from scripts.ground.findings import Finding, finding
+from scripts.ground.headers import header
 from scripts.ground.models.sources import Sources
 from scripts.ground.models.study import Cohorts
-from scripts.validate.headers import header
 
 Row = dict[str, Any]
 Place = tuple[str, int]

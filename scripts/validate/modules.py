@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from scripts.ground.findings import Finding, finding
+from scripts.ground.headers import header
 from scripts.ground.key import canonical
 from scripts.ground.models.sources import Sources
-from scripts.validate.headers import header
 
 SPEAKS_OF_MODULE = ("reflections",)
 

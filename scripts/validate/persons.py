@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import Any
 
 from scripts.ground.findings import Finding, finding
+from scripts.ground.headers import header
 from scripts.ground.key import canonical
 from scripts.ground.models.sources import Sources
 from scripts.ground.models.study import Cohorts
-from scripts.validate.headers import header
 
 PARTICIPANT = "participant"
 # these ask people in a part of the roster

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from scripts.ground.findings import Finding, finding
+from scripts.ground.headers import header
 from scripts.ground.key import canonical
 from scripts.ground.models.sources import Sources
-from scripts.validate.headers import header
 
 COMPLETED = frozenset(("completed", "complete", "finished", "done", "closed", "achieved", "ended"))
 # rule → severity, column, what is wrong, what to do

@@ -1,7 +1,8 @@
-"""The code a step consists of: its own file and every project file it imports, directly or not.
+"""The code a step consists of: its own file, every project file it imports, directly or not, and the data beside these.
 
 Two digests a file: of its bytes, and of its normal form (the syntax tree without comments, layout and docstrings),
-so that a comment reruns nothing. The normal form depends on the Python version, which the record notes.
+so that a comment reruns nothing. The normal form depends on the Python version, which the record notes. Data (a list of words
+that a module names and that lies beside it) count as they are.
 
 Reading a file's syntax costs more than running a small job, so what was read is kept in the study by the SHA-256 of the
 file; a file that changed has another one.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,7 @@ from scripts.ground.hashing import file_digest, json_digest
 
 PACKAGE = "scripts"
 RUNNER = "scripts.ground.door"
+CODE, DATA = ".py", re.compile(r"[\w-]+\.(txt|csv|json|yaml)")
 KEPT = Path(".snakemake/code.json")
 # what was read depends on Python and on this file
 READER = f"{sys.version.split()[0]} {file_digest(Path(__file__))}"
@@ -37,8 +40,8 @@ def code_files(module: str) -> tuple[str, ...]:
 
 
 def normal_digest(path: Path) -> str:
-    """Digest of a Python file without comments, layout and docstrings."""
-    return _read(path)["normal"]
+    """Digest of a Python file without comments, layout and docstrings; of data, of all."""
+    return _read(path)["normal"] if path.suffix == CODE else file_digest(path)
 
 
 def step_annotations(module: str) -> dict[str, str]:
@@ -68,8 +71,9 @@ def _reach(module: str) -> frozenset[str]:
         path = _file_of(waiting.pop())
         if path is None or path in seen:
             continue
-        seen.add(path)
-        waiting += _read(REPOSITORY / path)["imports"]
+        read, folder = _read(REPOSITORY / path), Path(path).parent
+        seen |= {path} | {(folder / name).as_posix() for name in read["data"] if (REPOSITORY / folder / name).is_file()}
+        waiting += read["imports"]
     return frozenset(seen)
 
 
@@ -81,12 +85,12 @@ def _file_of(module: str) -> str | None:
 
 @cache
 def _read(path: Path) -> dict:
-    """Normal digest, project imports and function signatures of a file."""
+    """Normal digest, project imports, names of data and function signatures of a file."""
     sha256 = file_digest(path)
     kept = _kept()
     if sha256 not in kept:
         tree = ast.parse(path.read_bytes())
-        kept[sha256] = {"functions": _functions(tree), "imports": _imports(tree), "normal": _normal(tree)}
+        kept[sha256] = {"functions": _functions(tree), "imports": _imports(tree), "data": _data(tree), "normal": _normal(tree)}
     return kept[sha256]
 
 
@@ -115,6 +119,12 @@ def _imports(tree: ast.Module) -> list[str]:
         elif isinstance(node, ast.Import):
             names += [each.name for each in node.names if each.name.split(".")[0] == PACKAGE]
     return names
+
+
+def _data(tree: ast.Module) -> list[str]:
+    """Every text of the file that may be the name of a file of data."""
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return sorted(text for text in texts if DATA.fullmatch(text))
 
 
 def _normal(tree: ast.Module) -> str:

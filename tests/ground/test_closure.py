@@ -16,7 +16,9 @@ FILES = {
     "stage/add.py": STEP,
     "stage/details.py": DETAILS,
     "stage/deeper.py": "import scripts.stage.deepest\n\n\ndef sum_of(a, b):\n    return a + b\n",
-    "stage/deepest.py": "LIMIT = 3\n",
+    "stage/deepest.py": "from pathlib import Path\n\nLIMIT = Path(__file__).with_name('limits.txt')\n",
+    "stage/limits.txt": "3\n",
+    "stage/others.txt": "4\n",
     "stage/stranger.py": "LIMIT = 4\n",
     "ground/door.py": "import sys\n",
 }
@@ -53,8 +55,16 @@ def forget():
         ("stage/add.py", "return plus(left, 1)", "# why one\n    return plus(\n        left,\n        1,\n    )"),
         ("stage/deeper.py", "LIMIT", "LIMIT"),
         ("stage/stranger.py", "4", "5"),
+        ("stage/others.txt", "4", "5"),
     ],
-    ids=["docstring of the file", "docstring of the function", "comment and layout", "nothing", "a file nobody imports"],
+    ids=[
+        "docstring of the file",
+        "docstring of the function",
+        "comment and layout",
+        "nothing",
+        "a file nobody imports",
+        "data nobody names",
+    ],
 )
 def test_what_changes_no_result_changes_no_digest(digest, name, old, new):
     assert digest(name, old, new) == digest()
@@ -66,16 +76,17 @@ def test_what_changes_no_result_changes_no_digest(digest, name, old, new):
         ("stage/add.py", "1)", "2)"),
         ("stage/details.py", "(a, b):\n    return", "(a, b):\n    return 1 +"),
         ("stage/deeper.py", "a + b", "a - b"),
-        ("stage/deepest.py", "3", "30"),
+        ("stage/deepest.py", "LIMIT", "MOST"),
+        ("stage/limits.txt", "3", "30"),
         ("ground/door.py", "import sys", "import os"),
     ],
-    ids=["the step", "a function it imports", "a module imported by that", "three imports away", "the runner"],
+    ids=["the step", "a function it imports", "a module imported by that", "three imports away", "data it names", "the runner"],
 )
 def test_any_code_that_the_step_reaches_changes_the_digest(digest, name, old, new):
     assert digest(name, old, new) != digest()
 
 
-def test_the_files_of_a_step_are_its_own_those_it_imports_and_the_runner(digest):
+def test_the_files_of_a_step_are_its_own_those_it_imports_their_data_and_the_runner(digest):
     digest()
     assert closure.code_files("scripts.stage.add") == (
         "scripts/ground/door.py",
@@ -83,6 +94,7 @@ def test_the_files_of_a_step_are_its_own_those_it_imports_and_the_runner(digest)
         "scripts/stage/deeper.py",
         "scripts/stage/deepest.py",
         "scripts/stage/details.py",
+        "scripts/stage/limits.txt",
     )
 
 
@@ -106,7 +118,7 @@ def test_what_was_read_is_kept_for_the_next_process_and_gives_the_same_digest(di
 def test_a_changed_file_is_read_anew_although_its_old_form_was_kept(digest):
     before = digest()
     closure.keep()
-    assert digest("stage/deepest.py", "3", "30") != before
+    assert digest("stage/deepest.py", "LIMIT", "MOST") != before
 
 
 @pytest.mark.parametrize("kept", ["{", "[]", '{"files": {}}', '{"reader": "2.7", "files": {"a": 1}}'])

@@ -35,7 +35,8 @@ DERIVATIONS = (
 )  # fmt: skip
 PREFIXES = (
     "un", "re", "mis", "over", "under", "non", "pre", "co", "inter", "counter", "dis", "out", "self", "anti", "micro", "multi",
-    "super", "sub", "semi", "trans", "fore", "down", "up", "hyper", "meta", "neuro", "psycho", "socio", "extra", "mid", "post", "tele",
+    "super", "sub", "semi", "trans", "fore", "down", "up", "hyper", "meta", "neuro", "psycho", "socio", "extra", "mid", "post",
+    "tele",
 )  # fmt: skip
 SHORTEST_STEM = 3
 SHORTEST_DERIVED, LONGEST_WORD = 6, 30

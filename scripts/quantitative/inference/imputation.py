@@ -34,6 +34,8 @@ CYCLES = 5
 # 20 people, 30 % missing by baseline, r .5: bias .03 with three donors, .04 with five, .06 and more with twenty
 FEWEST_DONORS, LARGEST_SHARE = 3, 5
 FLAT_COLUMNS = 2  # intercept and the other wave
+CONSTANT = 1e-7  # of a variable's size: less spread is rounding
+MANY = 1_000  # people for each gap, beyond which sorting all of them is more work than looking for the nearest
 
 
 @dataclass(frozen=True)
@@ -103,59 +105,94 @@ def _table(before: npt.ArrayLike, after: npt.ArrayLike, others: npt.ArrayLike) -
     return np.column_stack([first, last, more])
 
 
+class Table:
+    """A table that is being completed: a variable in each row, ones above them, and their cross products over all people.
+
+    The products are kept in step with what is filled in, so that a model is fitted without going through the people again.
+    """
+
+    def __init__(self, complete: Matrix) -> None:
+        """complete: shape (n, variables), without gaps."""
+        self.rows = np.vstack([np.ones(len(complete)), complete.T])
+        self.products = self.rows @ self.rows.T
+
+    def fill(self, place: int, gap: npt.NDArray[np.bool_], values: Vector) -> None:
+        """Put values into the gaps of a variable."""
+        row = 1 + place
+        self.rows[row, gap] = values
+        self.products[row] = self.products[:, row] = self.rows @ self.rows[row]
+
+
 def _complete(
     table: Matrix, gaps: npt.NDArray[np.bool_], holes: list[int], donors: int, generator: np.random.Generator
 ) -> Matrix:
     """One completed table: in one pass when a single variable has gaps, else chained from random starts."""
-    complete = table.copy()
+    start = np.where(gaps, 0.0, table)
     if len(holes) > 1:
         for place in holes:
             known = table[~gaps[:, place], place]
-            complete[gaps[:, place], place] = generator.choice(known, gaps[:, place].sum())
+            start[gaps[:, place], place] = generator.choice(known, gaps[:, place].sum())
+    complete = Table(start)
     for _ in range(CYCLES if len(holes) > 1 else 1):
         for place in holes:
-            predictors = np.delete(complete, place, axis=1)
             flat = 1 if place < 2 else 2
-            complete[gaps[:, place], place] = match(
-                table[~gaps[:, place], place], predictors[~gaps[:, place]], predictors[gaps[:, place]], flat, donors, generator
-            )
-    return complete
+            complete.fill(place, gaps[:, place], match(complete, place, gaps[:, place], flat, donors, generator))
+    return complete.rows[1:].T
 
 
-def match(
-    known: Vector, predictors: Matrix, missing_predictors: Matrix, flat: int, donors: int, generator: np.random.Generator
-) -> Vector:
-    """A value for each missing score, taken from one of the `donors` known ones nearest in prediction.
+def match(table: Table, place: int, gap: npt.NDArray[np.bool_], flat: int, donors: int, generator: np.random.Generator) -> Vector:
+    """A value for each gap of a variable, taken from one of the `donors` known ones nearest in prediction.
 
-    known: shape (n,); predictors: (n, k); missing_predictors: (j, k); the first `flat` predictors are not shrunk.
+    gap: shape (n,); the first `flat` of the other variables are not shrunk.
     """
-    centre, spread = predictors.mean(axis=0), predictors.std(axis=0)
-    useful = spread > 0
-    flat = int(useful[:flat].sum())
-    scaled, scaled_missing = (
-        np.column_stack([np.ones(len(each)), ((each - centre) / np.where(useful, spread, 1.0))[:, useful]])
-        for each in (predictors, missing_predictors)
-    )
-    estimate, draw = _posterior(known, scaled, 1 + flat, generator)
-    return known[_nearest(scaled @ estimate, scaled_missing @ draw, donors, generator)]
-
-
-def _posterior(known: Vector, design: Matrix, flat: int, generator: np.random.Generator) -> tuple[Vector, Vector]:
-    """Coefficients of the ridge regression, and one draw from their posterior given the data."""
-    shrunk = design.shape[1] - flat
+    row, known, unknown = 1 + place, table.rows[1 + place, ~gap], table.rows[:, gap]
+    products = table.products - unknown @ unknown.T
+    others = np.delete(np.arange(len(products)), row)
+    standardise = _standardising(products[np.ix_(others, others)])
+    flat = 1 + int((standardise[1 : 1 + flat] != 0).any(axis=1).sum())
+    squares = standardise.T @ products[np.ix_(others, others)] @ standardise
+    shrunk = len(squares) - flat
     penalty = np.concatenate([np.zeros(flat), np.full(shrunk, float(shrunk))])
     # the smallest ridge keeps the two flat columns apart where they nearly coincide
-    precision = design.T @ design + np.diag(penalty + 1e-9 * len(known))
-    factor = np.linalg.cholesky(precision)
-    estimate = np.linalg.solve(precision, design.T @ known)
-    misfit = float(((known - design @ estimate) ** 2).sum() + penalty @ estimate**2)
-    sigma = np.sqrt(misfit / generator.chisquare(len(known) - flat))
-    return estimate, estimate + sigma * np.linalg.solve(factor.T, generator.standard_normal(len(estimate)))
+    precision = squares + np.diag(penalty + 1e-9 * known.size)
+
+    def weights(coefficients: Vector) -> Vector:
+        """Of all rows of the table, zero for the variable itself."""
+        return np.insert(standardise @ coefficients, row, 0.0)
+
+    estimate = np.linalg.solve(precision, standardise.T @ products[others, row])
+    predicted = (weights(estimate) @ table.rows)[~gap]
+    misfit = float(((known - predicted) ** 2).sum() + penalty @ estimate**2)
+    draw = estimate + _deviation(precision, misfit, known.size - flat, generator)
+    return known[_nearest(predicted, weights(draw) @ unknown, donors, generator)]
+
+
+def _standardising(products: Matrix) -> Matrix:
+    """What turns ones and variables into ones and standardised variables; one that hardly varies is left out."""
+    people, squares = products[0, 0], np.diag(products)
+    centre = products[0] / people
+    spread = np.sqrt(np.maximum(squares / people - centre**2, 0.0))
+    useful = np.flatnonzero(spread > CONSTANT * np.sqrt(squares / people))
+    standardise = np.zeros((len(products), 1 + useful.size))
+    standardise[0, 0] = 1.0
+    standardise[0, 1:] = -centre[useful] / spread[useful]
+    standardise[useful, np.arange(1, 1 + useful.size)] = 1 / spread[useful]
+    return standardise
+
+
+def _deviation(precision: Matrix, misfit: float, df: int, generator: np.random.Generator) -> Vector:
+    """How far one draw of the coefficients from their posterior lies from the estimate."""
+    sigma = np.sqrt(misfit / generator.chisquare(df))
+    return sigma * np.linalg.solve(np.linalg.cholesky(precision).T, generator.standard_normal(len(precision)))
 
 
 def _nearest(predicted: Vector, wanted: Vector, donors: int, generator: np.random.Generator) -> npt.NDArray[np.int64]:
-    """Place of a random one of the `donors` nearest predictions, for each wanted one."""
+    """Place of a random one of the `donors` nearest predictions, for each wanted one; equally near ones are in random order."""
     shuffled = generator.permutation(len(predicted))
+    nth = generator.integers(0, donors, len(wanted))
+    if len(wanted) * MANY < len(predicted):
+        along = predicted[shuffled]
+        return shuffled[[_nth_nearest(np.abs(along - each), donors, n) for each, n in zip(wanted, nth, strict=True)]]
     order = shuffled[np.argsort(predicted[shuffled], kind="stable")]
     along = predicted[order]
     middle = np.searchsorted(along, wanted)
@@ -164,5 +201,11 @@ def _nearest(predicted: Vector, wanted: Vector, donors: int, generator: np.rando
     distance = np.abs(along[window] - wanted[:, None])
     repeated = np.column_stack([np.zeros(len(wanted), dtype=bool), np.diff(window, axis=1) == 0])
     distance[repeated] = np.inf
-    chosen = np.argsort(distance, axis=1, kind="stable")[np.arange(len(wanted)), generator.integers(0, donors, len(wanted))]
+    chosen = np.argsort(distance, axis=1, kind="stable")[np.arange(len(wanted)), nth]
     return order[window[np.arange(len(wanted)), chosen]]
+
+
+def _nth_nearest(distance: Vector, donors: int, n: int) -> int:
+    """Place of the nth of the nearest, without sorting all."""
+    near = np.flatnonzero(distance <= np.partition(distance, donors - 1)[donors - 1])
+    return int(near[np.argsort(distance[near], kind="stable")[n]])

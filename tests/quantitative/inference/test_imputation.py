@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scripts.quantitative.inference.imputation import Completed, impute_change, match, pooled_change
+from scripts.quantitative.inference.imputation import Completed, Table, _nearest, impute_change, match, pooled_change
 from scripts.quantitative.inference.paired import mean_change
 from scripts.quantitative.inference.pooling import pool
 from scripts.quantitative.inference.refusal import NotEstimable, UnusableInput
@@ -114,9 +114,23 @@ def test_a_constant_baseline_leaves_a_random_donor():
 
 def test_equally_near_people_lend_equally_often():
     known, chance = np.arange(10.0), np.random.default_rng(3)
-    lent = [match(known, np.zeros((10, 1)), np.zeros((1, 1)), 1, 3, chance)[0] for _ in range(2000)]
+    table, gap = Table(np.column_stack([np.append(known, 0.0), np.zeros(11)])), np.arange(11) == 10
+    lent = [match(table, 0, gap, 1, 3, chance)[0] for _ in range(2000)]
     counts = np.bincount(np.array(lent, dtype=int), minlength=10)
     assert counts.min() > 140
+
+
+def test_a_gap_among_thousands_of_people_is_lent_by_one_of_the_nearest():
+    """Beyond a thousand people a gap they are not sorted; equally near ones lend equally often all the same."""
+    predictor = np.append(np.arange(3000.0), 1500.0)
+    predictor[1499:1502] = 1500.0
+    table, gap = Table(np.column_stack([np.append(np.arange(3000.0), 0.0), predictor])), np.arange(3001) == 3000
+    chance = np.random.default_rng(4)
+    lent = np.array([match(table, 0, gap, 1, 3, chance)[0] for _ in range(300)])
+    assert lent.min() > 1400 and lent.max() < 1600
+    equal = np.array([0.0, 0.0, 0.0, 0.0, 9.0])
+    drawn = [_nearest(np.repeat(equal, 1000), np.zeros(1), 3, chance)[0] for _ in range(400)]
+    assert max(drawn) < 4000 and np.std(drawn) > 900
 
 
 def test_too_few_people_with_both_scores_are_refused():

@@ -43,7 +43,14 @@ def because(
     )
     told = [cause for kind in kinds for cause in _at_most(list(kind), is_whole=is_whole)]
     width = max((len(label) for label, _ in told), default=0) + GAP
-    return ["because", *([f"  {label:<{width}}{text}" for label, text in told] or [NOTHING_KNOWN])]
+    head = "because" if len(told) < 2 else "because of one or more of these"
+    return [head, *([f"  {label:<{width}}{text}" for label, text in told] or [NOTHING_KNOWN])]
+
+
+def is_remade(before: Made, now: Made, step: str) -> bool:
+    """Whether a step had other inputs, configuration or code in the two runs."""
+    was, is_now = _pair(before, now, step)
+    return any(was[kind] != is_now[kind] for kind in ("inputs", "config", "code"))
 
 
 def _reached(before: Made, now: Made, steps: Iterable[str]) -> list[str]:

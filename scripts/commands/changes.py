@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts.commands.causes import because
+from scripts.commands.causes import because, is_remade
 from scripts.commands.kept_files import Evidence, read_kept
 from scripts.commands.made_from import gather, kept_made_from, read_made_from, write_made_from
 from scripts.commands.messages import end_with_the_reader, fail
@@ -124,8 +124,25 @@ def describe_one(runs: Runs, id: str, *, is_whole: bool = False) -> list[str]:
         raise EvidenceFault("Neither of the last two runs has evidence of this id.", where=id, remedy=told)
     pair = [f"  {word:<8}{_in_full(each) if each else 'was not there'}" for word, each in (("before", before), ("now", now))]
     if not _line(id, before, now):
-        return [f"{id}: did not move between the last two runs that differ", pair[1]]
+        return _inside(runs, id, is_whole=is_whole) or [f"{id}: did not move between the last two runs that differ", pair[1]]
     return [_line(id, before, now), *pair, "", *_because(runs, [id], is_whole=is_whole)]
+
+
+def _inside(runs: Runs, id: str, *, is_whole: bool) -> list[str]:
+    """Of a table the numbers in it that moved; of a figure, that it was made of something else."""
+    lines = {each: line for each, line in _moved(runs).items() if id in {_table(runs.now, each), _table(runs.before, each)}}
+    if lines:
+        told = [f"{id}: {len(lines)} of its numbers moved", *(f"  {line}" for line in lines.values()), ""]
+        return told + _because(runs, lines, is_whole=is_whole)
+    step = runs.now.get(id, {}).get("record", "")
+    if runs.made_before and runs.made_now and is_remade(runs.made_before, runs.made_now, step):
+        told = [f"{id}: its words are the same, but it is made of something that changed; look at it", ""]
+        return told + _because(runs, [id], is_whole=is_whole)
+    return []
+
+
+def _table(entries: dict[str, Entry], id: str) -> str:
+    return entries.get(id, {}).get("table", "")
 
 
 def describe_changes(runs: Runs) -> list[str]:

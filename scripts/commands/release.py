@@ -36,6 +36,7 @@ from scripts.ground.hashing import ENGINE_MARK, file_digest
 from scripts.ground.named import named_study, shown
 from scripts.ground.placeholders import placeholder_faults
 from scripts.ground.schemas.integrate import JointDisplay
+from scripts.ground.schemas.validate import PlanDifferences
 from scripts.ground.tables import read_rows
 
 RESULTS = Path("results")
@@ -43,9 +44,11 @@ RELEASE = RESULTS / "release"
 GATE = RELEASE / "gate.json"
 CRATE = "ro-crate-metadata.json"
 JOINT = RESULTS / "pseudonymised/integrate/joint_display.csv"
+DIFFERENCES = RESULTS / "pseudonymised/validation/plan_differences.csv"
 AUDITOR = REPOSITORY / "scripts/provenance/alone/audit.py"
 ROOT_DIGITS = 12
 LONGEST_SLUG = 60
+UNWRITTEN = "The team has not written this chapter yet."
 # the earliest time a zip can hold: it says nothing about when the file was made
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -167,6 +170,7 @@ def _told(config: Config, path: Path) -> list[str]:
         count = len(archive.namelist())
         root = json.loads(archive.read(f"{path.stem}/ledger.json"))["root"]
     marks = [f"{FICTIONAL}; every file says so"] * publication.fictional
+    marks += [*_departures(config), *_unfinished(config)]
     marks += ["the plan was never locked, so the analysis is exploratory; the report says so"] * (
         not config.roots["plan_lock"].date
     )
@@ -179,6 +183,25 @@ def _told(config: Config, path: Path) -> list[str]:
         "            of the ledger, as the report prints it; it does not cover the report's own files",
         *(f"  note      {mark}" for mark in [*marks, *_of_this_version(config, path)]),
         "  check     python audit.py --root SHA-256, in the unpacked folder",
+    ]
+
+
+def _departures(config: Config) -> list[str]:
+    """Values that differ from the locked plan without a reason; the report says so, and the screen."""
+    path = config.folder / DIFFERENCES
+    keys = [row["key"] for row in read_rows(path, PlanDifferences) if not row["explained"]] if path.exists() else []
+    told = "differ from the locked plan, and nobody has said why; give reasons under `deviations` in config/analysis_plan.yaml"
+    return [f"{', '.join(keys)}: {told}"] if keys else []
+
+
+def _unfinished(config: Config) -> list[str]:
+    """What a reader of the report would see at once."""
+    date, locked = config.study.publication.report_date, config.roots["plan_lock"].date
+    late = locked is not None and locked > date
+    unwritten = UNWRITTEN in (config.folder / RELEASE / "report.html").read_text(encoding="utf-8")
+    return [
+        *["a chapter is still to be written by the team (config/prose); the report says so"] * unwritten,
+        *[f"the report is dated {date}, before the lock of its plan on {locked}; look at publication.report_date"] * late,
     ]
 
 

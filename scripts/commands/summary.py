@@ -22,6 +22,9 @@ from scripts.ground.schemas.validate import Flow
 from scripts.ground.tables import read_rows
 
 SAFE, RELEASE = Path("results/pseudonymised"), Path("results/release")
+# rules of ingestion: an answer that is neither a number nor a declared label, or off the scale; most answers of an item
+MISSING_ANSWERS, UNREADABLE = ("unknown label", "out of scale"), "unreadable answers"
+FORMATS = ("report.html", "report.pdf", "report.docx")
 SHOWN_CHANGES = 8
 PAGE = SAFE / "validation/report.html"
 PLAN_FINDINGS = SAFE / "validation/plan_findings.csv"
@@ -38,7 +41,7 @@ def summarise(config: Config, target: str, *, jobs: int, seconds: float) -> str:
 def _report(study: Path) -> list[str]:
     gate = json.loads((SAFE / "gate.json").read_text(encoding="utf-8"))
     folders = Counter(f"{name.split('/')[0]}/" for name in gate["files"] if "/" in name)
-    lines = [f"  report    {shown(study / RELEASE / name)}" for name in sorted(gate["files"]) if name.startswith("report.")]
+    lines = [f"  report    {shown(study / RELEASE / name)}" for name in FORMATS if name in gate["files"]]
     rest = sum("/" not in name for name in gate["files"]) - len(lines)
     if rest:
         beside = join([f"{rest} files", *(f"{count} in {folder}" for folder, count in sorted(folders.items()))])
@@ -80,20 +83,26 @@ def _texts(study: Path) -> list[str]:
 
 def _for_a_person(study: Path) -> list[str]:
     flow = read_rows(SAFE / "validation/flow.csv", Flow)
+    findings = read_rows(SAFE / "validation/findings.csv", Findings)
+    lost = sum(each["rule"] in MISSING_ANSWERS for each in findings)
     waiting = [
-        (len(_undecided()), f"redactions to review: {command_for('make review', study)}"),
-        (sum(row["quarantined"] for row in flow), f"rows set aside: {shown(study / PAGE)}"),
+        (len(_undecided()), "redaction", f"to review: {command_for('make review', study)}"),
+        (sum(row["quarantined"] for row in flow), "row", f"set aside: {shown(study / PAGE)}"),
+        (lost, "answer", f"counted as missing: {shown(study / PAGE)}"),
+        (sum(each["rule"] == UNREADABLE for each in findings), "survey", f"with unreadable answers: {shown(study / PAGE)}"),
         (
             _count(PLAN_FINDINGS, Findings, bool) if PLAN_FINDINGS.exists() else 0,
-            f"remarks on the plan: {shown(study / PLAN_FINDINGS)}",
+            "remark",
+            f"on the plan: {shown(study / PLAN_FINDINGS)}",
         ),
         (
             _count(SAFE / "integrate/joint_display.csv", JointDisplay, _unexplained),
-            f"dissonances to explain: {shown(study / 'config/explanations.yaml')}",
+            "dissonance",
+            f"to explain: {shown(study / 'config/explanations.yaml')}",
         ),
-        (len(placeholders(read_config(study))), f"texts of the scaffold to replace: {shown(study / 'config')}/"),
+        (len(placeholders(read_config(study))), "text", f"of the scaffold to replace: {shown(study / 'config')}/"),
     ]
-    asked = [f"{count} {what}" for count, what in waiting if count]
+    asked = [f"{count} {what}{'' if count == 1 else 's'} {rest}" for count, what, rest in waiting if count]
     return ["  for you   " + line for line in asked] or ["  for you   nothing to decide"]
 
 

@@ -17,7 +17,9 @@ from scripts.commands.kept_files import PublicEvidence, TeamEvidence, read_kept,
 from scripts.commands.messages import end_with_the_reader, fail
 from scripts.commands.purged import in_words, purged
 from scripts.ground.config import Config, load_config, refuse_no_study
+from scripts.ground.evidence import in_ranges
 from scripts.ground.faults import EvidenceFault, Fault, Faults, MissingInput, StudyFault
+from scripts.ground.findings import LINES_AND_ROWS
 from scripts.ground.headers import item_header
 from scripts.ground.lineage import Lineages
 from scripts.ground.models.sources import SurveySource
@@ -25,11 +27,15 @@ from scripts.ground.named import named_study
 from scripts.ground.opening import EVERY_KIND
 from scripts.ground.raw import RAW, find_raw
 from scripts.ground.records import RECORDS
+from scripts.ground.schemas.ingest import Findings
+from scripts.ground.tables import read_rows
 
 TEAM = Path("results/pseudonymised/evidence.json")
 # what the report was rendered from, also while the leak gate holds it back
 RELEASED = Path("results/pseudonymised/candidate/evidence.json")
 EXHIBITS = Path("results/pseudonymised/exhibits")
+FINDINGS = Path("results/pseudonymised/validation/findings.csv")
+PAGE = "results/pseudonymised/validation/report.html"
 FORMS = ("", "release")
 EXAMPLES = ("value", "verdict", "quote")
 CHANGE = ".change.mean"
@@ -122,7 +128,8 @@ def _raw(entry: dict[str, Any], records: dict[str, dict[str, Any]], study: Path)
     for each in entry["rows"]:
         lines.append(f"  {each['source']:<22}{names.get(each['source'], '(file purged)' if removed else '(file not here)')}")
         lines.append(f"  {'':<22}rows {each['rows']} ({each['used']} used), sha256 {digests.get(each['source'], 'unknown')[:16]}")
-        lines += [f"  {'':<22}column {header}" for header in _columns(entry["id"], each["source"], config)]
+        columns = _columns(entry["id"], each["source"], config)
+        lines += [f"  {'':<22}{told}" for told in [*(f"column {header}" for header in columns), *_remarks(each, columns, study)]]
     return lines if removed is None else [*lines, "", in_words(removed)]
 
 
@@ -135,10 +142,23 @@ def _columns(id: str, source: str, config: Config) -> list[str]:
     if level not in measures or not isinstance(declared, SurveySource):
         return []
     return [
-        item_header(config.sources, source, item.id)
+        item_header(config.sources, source, item.id) if item.id in declared.items else f"found as {item.id}: {item.text}"
         for item in config.roots["instrument"].items
         if getattr(item, measures[level]) == name and (not declared.items or item.id in declared.items)
     ]
+
+
+def _remarks(rows: dict[str, Any], columns: list[str], study: Path) -> list[str]:
+    """How a spreadsheet counts the rows of this file, and what of these cells is not used."""
+    path = study / FINDINGS
+    found = [each for each in read_rows(path, Findings) if each["source"] == rows["source"]] if path.is_file() else []
+    used = in_ranges(rows["rows"])
+    lost = sum(
+        each["severity"] == "error" and each["source_row"] in used and each["field"] in columns and columns != []
+        for each in found
+    )
+    told = [each["message"] for each in found if each["rule"] == LINES_AND_ROWS]
+    return told + ([f"{lost} of these cells count{'s' * (lost == 1)} as missing: {PAGE}"] if lost else [])
 
 
 def _file_names(config: Config) -> dict[str, str]:

@@ -79,6 +79,12 @@ def id_part(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
 
 
+def in_ranges(text: str) -> set[int]:
+    """The numbers of ranges: `4-6,9` → {4, 5, 6, 9}."""
+    ends = [[int(end) for end in each.split("-")] for each in text.split(",") if each]
+    return {number for each in ends for number in range(each[0], each[-1] + 1)}
+
+
 def as_ranges(numbers: Iterable[int]) -> str:
     """Row numbers as ranges: {4, 5, 6, 9} → `4-6,9`."""
     ranges: list[list[int]] = []

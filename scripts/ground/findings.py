@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+# the rule of the note that says how a spreadsheet counts the rows of a file
+LINES_AND_ROWS = "lines and rows"
+
 Finding = dict[str, Any]
 
 

@@ -46,22 +46,41 @@ class Answering:
         # each with its item
         self.told: list[tuple[str, Finding]] = []
         self.left_out = 0
+        self.asked: set[str] = set()
         # a survey has few different answers: each is understood once
         self._score = cache(self._read)
 
     def answers(self, row: Row, items: list[str]) -> dict[str, float | None]:
         """Scores by item; None where the question was left out or the answer cannot be used."""
+        self.asked.update(items)
         return {item: self._answer(row, item) for item in items}
 
     def findings(self, rows: Iterable[Row]) -> list[Finding]:
         """What is the matter with answers; items of which more than half cannot be read in these rows are told once for all."""
         rows = list(rows)
+        idle = self._idle_labels(rows) if any(each["rule"] == UNKNOWN for _, each in self.told) else []
+        return [*self._unread(rows), *idle]
+
+    def _unread(self, rows: list[Row]) -> list[Finding]:
         unread = {item: count for item, count in Counter(item for item, _ in self.told).items() if count >= FEWEST_UNREAD}
         lost = [item for item, count in unread.items() if 2 * count > self._filled(item, rows)]
         if not lost:
             return [each for _, each in self.told]
         # what lacks its labels in most answers of one item lacks them in the others
         return [self._unreadable(unread, lost), *(each for item, each in self.told if item not in unread)]
+
+    def _idle_labels(self, rows: list[Row]) -> list[Finding]:
+        """Declared labels that no answer has, where some answers have none: one of them may be misspelt."""
+        places = [self.columns.places[item] for item in self.asked]
+        seen = {_label(row.cells[place]) for row in rows for place in places}
+        declared = {name for labels in (self.general, *self.labels.values()) for name in labels}
+        idle = sorted(name for name in declared - seen if number(name) is None)
+        if not idle or len(idle) == len(declared):
+            return []
+        file = self.columns.table.file
+        message = f"Declared labels that no answer has: {', '.join(f'“{_short(name)}”' for name in idle)}."
+        remedy = f"Compare their spelling with the answers that could not be read; `labels` of source {file.key}."
+        return [finding("warning", file.id, "labels without answers", message, remedy)]
 
     def _filled(self, item: str, rows: list[Row]) -> int:
         return sum(bool(fold(row.cells[self.columns.places[item]])) for row in rows)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from scripts.ground.encodings import DAMAGED, MISREAD, UTF8_LETTER, decode
 from scripts.ground.faults import Fault, UnreadableFile, raise_all
-from scripts.ground.findings import Finding, finding
+from scripts.ground.findings import LINES_AND_ROWS, Finding, finding
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import likeness
 from scripts.ingest.files import TEXT, encoding_note, nul_fault, read_text, require_kind
@@ -63,7 +63,7 @@ def _other_rows(file: RawFile, records: list[Record]) -> list[Finding]:
     listed = ", ".join(steps[:SHOWN_STEPS]) + (f", and so on up to {steps[-1]}" if len(steps) > SHOWN_STEPS else "")
     message = f"Rows told of this file are lines as an editor counts them. In a spreadsheet subtract: {listed}."
     remedy = "Nothing: some cells hold line breaks, which a spreadsheet shows within one row."
-    return [finding("note", file.id, "lines and rows", message, remedy)]
+    return [finding("note", file.id, LINES_AND_ROWS, message, remedy)]
 
 
 def _records(file: RawFile, text: str, delimiter: str, findings: list[Finding]) -> list[Record]:

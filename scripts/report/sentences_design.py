@@ -70,14 +70,14 @@ def scores_are(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
 def asked(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
     """What participants were asked, for the plain page."""
     if len(cohorts.waves) == 1:
-        return "We asked them once how they lead, so we cannot say what changed."
+        return "We asked them once how they work, so we cannot say what changed."
     if not compared(told, instrument):
         return (
-            "We ask them how they lead, at the start and at the end. We cannot compare the two yet, so we do not say what "
+            "We ask them how they work, at the start and at the end. We cannot compare the two yet, so we do not say what "
             "changed."
         )
     many = " A good many of them did not answer at the end; they may see it differently." if many_lost(told, instrument) else ""
-    return f"We asked them how they lead, at the start and at the end.{many}"
+    return f"We asked them how they work, at the start and at the end.{many}"
 
 
 def whose_voices(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
@@ -155,7 +155,7 @@ def _outside(told: Told, cohorts: Cohorts) -> str:
 def _shift(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
     if len(cohorts.waves) == 1:
         return ""
-    why = "People who learn what good looks like may rate themselves lower afterwards, without leading any worse."
+    why = "People who learn what good looks like may rate themselves lower afterwards, without doing anything worse."
     if any(_known(told, f"behaviour.{each.id}.shift.mean") for each in instrument.behaviours):
         return f"{why} Participants also looked back at their start (@tbl-shift)."
     return f"{why} No answers that look back at the start are in the data, so this cannot be checked."

@@ -75,9 +75,9 @@ def _found(told: Told, instrument: Instrument) -> str:
     for wanted, lead in FOUND:
         found = [each for each in instrument.behaviours if words[each.id] in wanted]
         if found:
-            blocks.append("\n".join([lead, "", *(f"- {escape(each.name)}: the leader {escape(each.meaning)}" for each in found)]))
+            blocks.append("\n".join([lead, "", *(f"- {escape(each.name)}: the person {escape(each.meaning)}" for each in found)]))
         elif "up" in wanted:
-            blocks.append("We found nothing that leaders clearly do more of now.")
+            blocks.append("We found nothing that people clearly do more of now.")
     return "\n\n".join(blocks)
 
 

@@ -196,3 +196,23 @@ def test_a_history_from_before_causes_were_kept_still_tells_what_moved(tmp_path,
     told = describe(compare(tmp_path))
     assert "did not keep what it was made from" in told[1]
     assert told[-1] == "behaviour.B1.change.mean: +0.61 → +0.70"
+
+
+def test_of_a_table_the_numbers_that_moved_in_it_are_told():
+    cell = entry(table="tbl-change")
+    table = entry("tbl-change", value=None, display="Mean change")
+    lines = describe_one(Runs({"v": cell, "t": table}, {"v": cell | {"display": "+0.70"}, "t": table}), "t")
+    assert "did not move" in lines[0]
+    before, now = ({"tbl-change": table, "v": each} for each in (cell, cell | {"display": "+0.70"}))
+    assert describe_one(Runs(before, now), "tbl-change")[:2] == ["tbl-change: 1 of its numbers moved", "  v: +0.61 → +0.70"]
+
+
+def test_a_figure_made_of_something_else_is_not_said_to_stand_still():
+    figure = entry("fig-change", value=None, display="Change", record="quantitative.fig_change")
+    made = [
+        {"steps": {"quantitative.fig_change": {"code": {}, "config": {"a": each}, "raw": {}, "environment": {}, "key": "",
+         "inputs": {}, "outputs": []}}, "sources": {}, "config": {}, "packages": {}, "key": "k"}
+        for each in "12"
+    ]  # fmt: skip
+    runs = Runs({"fig-change": figure}, {"fig-change": figure}, *made)
+    assert "made of something that changed" in describe_one(runs, "fig-change")[0]

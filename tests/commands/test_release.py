@@ -14,6 +14,7 @@ from scripts.ground.config import load_config
 from scripts.ground.faults import Fault, Faults
 from scripts.ground.hashing import ENGINE_MARK, file_digest
 from scripts.ground.schemas.integrate import JointDisplay
+from scripts.ground.schemas.validate import PlanDifferences
 from scripts.ground.tables import table_bytes
 
 JOINT = {"behaviour": "B1", "joint": "dissonance", "explained": False}
@@ -153,6 +154,21 @@ def test_another_release_of_the_same_version_is_named(study, monkeypatch, capsys
     assert command.main() == 0
     [told] = [line for line in capsys.readouterr().out.splitlines() if "another release" in line]
     assert "too: tiny-ffffffffffff.zip;" in told
+
+
+def test_what_is_unfinished_and_what_departs_from_the_plan_is_named(study):
+    config = load_config(study)
+    assert [*command._unfinished(config), *command._departures(config)] == []
+    page = study / command.RELEASE / "report.html"
+    page.write_text(f"{page.read_text(encoding='utf-8')}<p>{command.UNWRITTEN}</p>", encoding="utf-8")
+    differences = [
+        {"key": f"analysis_plan.{key}", "locked": "1", "present": "2", "reason": "?", "explained": key == "b"} for key in "abc"
+    ]
+    path = study / command.DIFFERENCES
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(table_bytes(differences, PlanDifferences, "differences"))
+    assert "still to be written" in command._unfinished(config)[0]
+    assert command._departures(config)[0].startswith("analysis_plan.a, analysis_plan.c: differ from the locked plan")
 
 
 def test_a_text_of_the_scaffold_forbids_a_release(study):

@@ -66,9 +66,23 @@ def test_a_run_without_anything_to_do_says_so(study):
 def test_what_waits_for_a_person_is_counted(study):
     results(study, quarantined=2, decided=False, joint="dissonance")
     assert [line for line in told(study) if "for you" in line] == [
-        "  for you   1 redactions to review: make review",
+        "  for you   1 redaction to review: make review",
         "  for you   2 rows set aside: results/pseudonymised/validation/report.html",
-        "  for you   1 dissonances to explain: config/explanations.yaml",
+        "  for you   1 dissonance to explain: config/explanations.yaml",
+    ]
+
+
+def test_answers_that_count_as_missing_are_something_for_a_person(study):
+    results(study)
+    found = [
+        finding("error", "survey_start:1", rule, "m", "t", row=row) for row, rule in enumerate(["unknown label"] * 3 + ["r"])
+    ]
+    found.append(finding("error", "survey_end:1", "unreadable answers", "m", "t"))
+    written(study / "results/pseudonymised/validation/findings.csv", table_bytes(found, Findings, "f").decode())
+    page = "results/pseudonymised/validation/report.html"
+    assert [line.strip() for line in told(study)[-2:]] == [
+        f"for you   3 answers counted as missing: {page}",
+        f"for you   1 survey with unreadable answers: {page}",
     ]
 
 
@@ -93,9 +107,9 @@ def test_of_a_study_elsewhere_paths_and_commands_stand_as_they_must_be_typed(stu
         "  report    ../results/release/report.html",
         "  report    ../results/release/report.pdf",
         "  moved     first run of this study",
-        "  for you   1 redactions to review: make review STUDY=..",
-        "  for you   1 rows set aside: ../results/pseudonymised/validation/report.html",
-        "  for you   1 dissonances to explain: ../config/explanations.yaml",
+        "  for you   1 redaction to review: make review STUDY=..",
+        "  for you   1 row set aside: ../results/pseudonymised/validation/report.html",
+        "  for you   1 dissonance to explain: ../config/explanations.yaml",
     ]
     assert told(study, "check")[4].endswith(" ../results/pseudonymised/validation/report.html")
 

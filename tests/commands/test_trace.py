@@ -7,7 +7,10 @@ from ground.tiny_study import tiny_study, written
 from commands.finished_study import SAFE, VALUE, VERDICT, finished_study
 from scripts.commands.trace import main, trace
 from scripts.ground.faults import EvidenceFault, MissingInput, StudyFault, UnreadableFile
+from scripts.ground.findings import LINES_AND_ROWS, finding
 from scripts.ground.hashing import file_digest
+from scripts.ground.schemas.ingest import Findings
+from scripts.ground.tables import table_bytes
 
 COUNTS = {"unit": "responses", "files": 1, "read": 4, "used": 3, "quarantined": 0, "excluded": 1, "reasons": "preview 1"}
 PUBLIC = [
@@ -52,6 +55,22 @@ def test_the_chain_leads_from_the_printed_value_over_every_step_to_the_raw_rows(
         "  survey_start:1        data/raw/start.csv",
         f"                        rows 2-4 (3 used), sha256 {file_digest(study / 'data/raw/start.csv')[:16]}",
         "                        column Q1",
+    ]
+
+
+def test_the_team_is_told_how_a_spreadsheet_counts_rows_and_which_cells_count_as_missing(tmp_path):
+    study = traced_study(tmp_path)
+    found = [
+        finding("note", "survey_start:1", LINES_AND_ROWS, "In a spreadsheet subtract: 1 from line 2.", "Nothing."),
+        finding("error", "survey_start:1", "out of scale", "m", "r", row=3, field="Q1"),
+        finding("error", "survey_start:1", "out of scale", "m", "r", row=9, field="Q1"),
+    ]
+    path = study / SAFE / "validation/findings.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(table_bytes(found, Findings, "findings"))
+    assert [line.strip() for line in trace(VALUE["id"], study)[-2:]] == [
+        "In a spreadsheet subtract: 1 from line 2.",
+        "1 of these cells counts as missing: results/pseudonymised/validation/report.html",
     ]
 
 

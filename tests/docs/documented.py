@@ -127,7 +127,7 @@ OWN_STUDY = (
         Typed("make check STUDY=../my-study", told="survey_start"),
         Typed("make export-texts STUDY=../my-study", told="redacted texts for the coders"),
         by_hand.code_texts,
-        Typed("make report STUDY=../my-study", told="1 redactions to review"),
+        Typed("make report STUDY=../my-study", told="1 redaction to review"),
         Typed("make review", add=STUDY, until=ADDRESS, then=by_hand.finish_in_the_page, told="decided   0 of 1 cases"),
         Typed("make preview", add=STUDY, until=RENDERED, then=interrupt, code=INTERRUPTED, told="its page is removed"),
         Typed("make report STUDY=../my-study", told=ALL_DONE),

@@ -127,6 +127,13 @@ def test_an_unknown_label_names_row_and_column_and_never_its_text():
     assert "omewhat" not in str(made.findings)
 
 
+def test_a_declared_label_that_no_answer_has_is_named_where_answers_could_not_be_read():
+    labels = {word.replace("agree", "agre"): score for word, score in FORMS["labels"].items()}
+    made = surveys(raws(raw("forms.xlsx", **FORMS | {"labels": labels})), INSTRUMENT)
+    [told] = [each for each in made.findings if each["rule"] == "labels without answers"]
+    assert told["severity"] == "warning" and "agre”" in told["message"]
+
+
 def test_a_label_mapped_to_nan_is_a_question_that_does_not_apply(tmp_path):
     file = csv(tmp_path, "id,a,b\nL-01,n/a,5\n", labels={"n/a": float("nan")})
     made = surveys(raws(file), INSTRUMENT)

@@ -69,7 +69,7 @@ def made_release(folder: Path) -> dict[str, bytes]:
     rows = book.basis("b1", [("start:1", 2), ("end:1", 2)])
     book.value("behaviour.B1.mean", 0.56789, low=0.1, high=1.0, shown="+0.57", n=12, basis=rows)
     listed = entries(book.evidence, book.bases)
-    tables = printed_tables(Folder({"tbl-change.md": TABLE.encode()}), Folder(), book.evidence)
+    tables = printed_tables([Folder({"tbl-change.md": TABLE.encode()})], book.evidence)
     files = study_files(Codebook(version="1", date="2026-01-01", codes=[]), PLAN, PlanLock(), LogicModel(elements=[]))
     digests = dict(zip(("start:1", "end:1"), map(sha256, RAW.values()), strict=True))
     before = [

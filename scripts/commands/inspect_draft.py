@@ -4,7 +4,8 @@
   refuses until somebody fills it in.
 - The block is named after the file. A wave stands in it only if the file or its headers name one of the study, and a word gets a
   score only if it is a step of the instrument's own scale.
-- Items are matched with the wording and ids of a study's instrument; without one, every rating gets a placeholder.
+- Items that the check finds by their ids and wording need no line and get none; those it does not find and whose columns can be
+  told are listed. Without an instrument, every rating gets a placeholder.
 - A column is named by the shortest of its names that stands over no other column.
 """
 
@@ -15,13 +16,17 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from scripts.commands.inspect_columns import Column
 from scripts.commands.inspect_likert import sure_scores
 from scripts.ground.formats import TABLES, container, program
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Wave
+from scripts.ingest.absent_items import near_items
 from scripts.ingest.cells import likeness
+from scripts.ingest.items import found_items
+from scripts.ingest.tabular import Table
 
 WIDTH = 100
 UNKNOWN = "?"
@@ -89,7 +94,20 @@ PROGRAM = re.compile(
 )
 
 
+class ItemPlaces(NamedTuple):
+    """Places of items: those the check finds by itself, those to be declared, and which of these are only near in wording."""
+
+    found: dict[str, int]
+    declared: dict[str, int]
+    near: list[str]
+
+    @property
+    def all(self) -> dict[str, int]:
+        return self.found | self.declared
+
+
 def draft(
+    table: Table,
     columns: list[Column],
     format: str,
     file: str,
@@ -111,12 +129,13 @@ def draft(
         lines.append(_wave_line(file, columns, waves))
     names = unique_names(columns)
     ours = _ours(columns, kind)
-    items = _items(columns, instrument, set(ours.values())) if kind in ("survey", "feedback") else {}
-    ours |= _open_answers(columns, kind, {*ours.values(), *items.values()})
+    is_asked = kind in ("survey", "feedback")
+    items = _items(table, columns, instrument, set(ours.values())) if is_asked else ItemPlaces({}, {}, [])
+    ours |= _open_answers(columns, kind, {*ours.values(), *items.all.values()})
     lines += _columns_lines(ours, names, kind)
-    if kind in ("survey", "feedback"):
-        lines += _item_lines(items, names, instrument) + _label_lines(columns, items, instrument)
-    return lines + _ignore_lines(columns, names, {*ours.values(), *items.values()}, kind)
+    if is_asked:
+        lines += _item_lines(items, names, instrument) + _label_lines(columns, items.all, instrument)
+    return lines + _ignore_lines(columns, names, {*ours.values(), *items.all.values()}, kind)
 
 
 def guessed_kind(columns: list[Column], format: str) -> str:
@@ -250,30 +269,39 @@ def _is_called(ours: str, pattern: str, name: str) -> bool:
     return likeness(name).replace(" ", "_").replace("-", "_") == ours or bool(re.fullmatch(pattern, likeness(name)))
 
 
-def _items(columns: list[Column], instrument: Instrument | None, taken: set[int]) -> dict[str, int]:
+def _items(table: Table, columns: list[Column], instrument: Instrument | None, taken: set[int]) -> ItemPlaces:
     free = [each for each in columns if each.place not in taken and not PROGRAM.fullmatch(likeness(each.header))]
-    matched = _matched(free, instrument) if instrument else {}
-    if matched:
-        return matched
+    if instrument:
+        others = {each.place - 1 for each in columns if each not in free}
+        found = {item: place + 1 for item, place in found_items(table, instrument, others).items()}
+        left = [each for each in free if each.place not in found.values()]
+        declared = _ending_with_wording(left, instrument, found)
+        rest = [each.place - 1 for each in left if each.place not in declared.values()]
+        near = {
+            item: places[0] + 1
+            for item, places in near_items(table, instrument, {*found, *declared}, rest).items()
+            if len(places) == 1
+        }
+        if found or declared or near:
+            return ItemPlaces(found, declared | near, list(near))
     ratings = [each for each in free if each.is_rating]
-    return {f"ITEM_{number}": each.place for number, each in enumerate(ratings, start=1)}
+    return ItemPlaces({}, {f"ITEM_{number}": each.place for number, each in enumerate(ratings, start=1)}, [])
 
 
-def _matched(columns: list[Column], instrument: Instrument) -> dict[str, int]:
-    """Items whose id or wording a column bears, or ends with after the stem of its block."""
-    found: dict[str, int] = {}
+def _ending_with_wording(columns: list[Column], instrument: Instrument, found: Iterable[str]) -> dict[str, int]:
+    """Items that the check does not find, and whose wording is the end of one column after a stem it does not know."""
+    declared: dict[str, int] = {}
     for item in instrument.items:
-        wording = likeness(item.text)
-        for column in columns:
-            names = [likeness(name) for name in column.names]
-            if column.place not in found.values() and (
-                likeness(item.id) in names
-                or wording in names
-                or any(name.endswith((f"- {wording}", f"[{wording}]", f": {wording}")) for name in names)
-            ):
-                found[item.id] = column.place
-                break
-    return found
+        if item.id not in found:
+            ends = tuple(f"{sign} {likeness(item.text)}" for sign in ("-", ":"))
+            fitting = [
+                each.place
+                for each in columns
+                if each.place not in declared.values() and any(likeness(name).endswith(ends) for name in each.names)
+            ]
+            if len(fitting) == 1:
+                declared[item.id] = fitting[0]
+    return declared
 
 
 def _open_answers(columns: list[Column], kind: str, taken: set[int]) -> dict[str, int]:
@@ -303,16 +331,24 @@ def _named(ours: str, place: int, names: dict[int, str]) -> list[str]:
     return wrapped(f"      {ours}: {quoted(names[place])}")
 
 
-def _item_lines(items: dict[str, int], names: dict[int, str], instrument: Instrument | None) -> list[str]:
-    if not items:
+def _item_lines(items: ItemPlaces, names: dict[int, str], instrument: Instrument | None) -> list[str]:
+    if not items.all:
         return _commented("no rating was recognised: name the questions under `items`, each as item id: header")
-    remark = "  # replace ITEM_... by the ids of config/instrument.yaml" if "ITEM_1" in items else ""
-    lines = [f"    items:{remark}"]
-    for item, place in items.items():
+    has_placeholders = "ITEM_1" in items.declared
+    lines = []
+    if items.found:
+        listed = ", ".join(items.found)
+        lines += _commented(f"{len(items.found)} item(s) need no line, the check finds them by id or wording: {listed}")
+    if items.declared:
+        remark = "  # replace ITEM_... by the ids of config/instrument.yaml" if has_placeholders else ""
+        lines.append(f"    items:{remark}")
+    for item, place in items.declared.items():
         lines += _named(item, place, names)
-    if instrument and not remark:
-        scales = {each.behaviour or each.scale for each in instrument.items if each.id in items}
-        missing = [each.id for each in instrument.items if each.id not in items and (each.behaviour or each.scale) in scales]
+    if items.near:
+        lines += _commented(f"only nearly in the item's wording, so compare: {', '.join(items.near)}")
+    if instrument and not has_placeholders:
+        scales = {each.behaviour or each.scale for each in instrument.items if each.id in items.all}
+        missing = [each.id for each in instrument.items if each.id not in items.all and (each.behaviour or each.scale) in scales]
         if missing:
             lines += _commented("not found in this file: " + ", ".join(missing))
     return lines

@@ -43,7 +43,7 @@ def table_lines(path: Path, format: str, file: str, instrument: Instrument | Non
     lines = [*_size(table), *_notes(table), "", *_columns(table, columns), "", *_first_rows(table)]
     if format in SEGMENTS:
         return [*lines, *block(coding_block(file, format))]
-    return [*lines, *block(draft(columns, format, file, instrument, waves, header_row=row))]
+    return [*lines, *block(draft(table, columns, format, file, instrument, waves, header_row=row))]
 
 
 def coding_block(file: str, format: str) -> list[str]:

@@ -69,7 +69,7 @@ def find_raw(config: Config, kinds: Iterable[str], *, all_must_exist: bool = Tru
         dangling = [path for path in matches if path.is_symlink() and not path.exists()]
         faults += [_link_nowhere(key)] * bool(dangling)
         if not paths and not hollow and not dangling and not no_patterns and all_must_exist and not source.optional:
-            faults.append(_missing(key, source))
+            faults.append(_missing(config, key, source))
         for number, path in enumerate(paths, start=1):
             if not path.resolve().is_relative_to(folder.resolve()):
                 faults.append(_link_out(key, number))
@@ -191,11 +191,34 @@ def _refuse_empty(config: Config, folder: Path, kinds: tuple[str, ...]) -> None:
         )
 
 
-def _missing(key: str, source: Source) -> Fault:
+def _missing(config: Config, key: str, source: Source) -> Fault:
+    """A source without file; how many files no source names is told, but not their names, which may be people's."""
+    others = _named_by_no_source(config)
+    told = f" {others} file{'s' * (others > 1)} in data/raw {'is' if others == 1 else 'are'} named by no source."
+    renamed = "; a renamed file gets its name back" if others else ""
+    where = f"source {key} in config/sources.yaml, looking for {', '.join(source.files)} in data/raw"
+    what = f"The source has no file.{told if others else ''}"
+    if _is_needed(config, source):
+        return MissingInput(what, where=where, remedy=f"Put the file there, or correct the pattern{renamed}.")
     return MissingInput(
-        "The source has no file.",
-        where=f"source {key} in config/sources.yaml, looking for {', '.join(source.files)} in data/raw",
-        remedy="Put the file there, correct the pattern, or mark the source `optional: true`.",
+        what, where=where, remedy=f"Put the file there, correct the pattern, or mark the source `optional: true`{renamed}."
+    )
+
+
+def _is_needed(config: Config, source: Source) -> bool:
+    """Whether nothing can be reported without the source: the roster, and a self-assessment of the baseline."""
+    return source.kind == "roster" or (source.kind == "survey" and source.wave == config.study.cohorts.waves[0].id)
+
+
+def _named_by_no_source(config: Config) -> int:
+    """How many files of data/raw no pattern of any source finds; what lies in a project folder is part of it."""
+    folder = config.folder / RAW
+    patterns = {
+        pattern for source in config.sources.sources.values() for pattern in (*source.files, *getattr(source, "texts", ()))
+    }
+    named = {path for pattern in patterns for path in matching(folder, pattern) or ()}
+    return sum(
+        path.is_file() and not named & {path, *filter(_is_project_folder, path.parents)} for path in _data(folder.rglob("*"))
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 import site
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from scripts.ground.environment import REPOSITORY
 from scripts.ground.hashing import file_digest, file_digests, json_digest, path_digest
 from scripts.ground.leftovers import hold_study
 
+RESULTS = ("results",)
 RECORDS = Path("results/pseudonymised/records")
 
 
@@ -56,13 +59,31 @@ def read_records(folder: Path) -> list[dict[str, Any]]:
 def drop_stale_records(folder: Path) -> None:
     """Remove the record of every job whose results were edited or lost since, so that the engine makes them anew.
 
+    A step that the pipeline has no more takes its results with it.
+
     Does nothing while another run holds the study: its results are in the making.
     """
     if not hold_study():
         return
     for path in folder.glob("*.json"):
-        if not _still_true(path):
+        if _is_of_no_step(path):
+            _clear(path)
+        elif not _still_true(path):
             path.unlink()
+
+
+def _is_of_no_step(record: Path) -> bool:
+    return not (REPOSITORY / "scripts" / Path(*record.stem.split("."))).with_suffix(".py").is_file()
+
+
+def _clear(record: Path) -> None:
+    """Remove a record and what it says was made, as far as that lies among the results of the study."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        for each in json.loads(record.read_text(encoding="utf-8"))["outputs"].values():
+            made = Path(each["path"])
+            if made.parts[:1] == RESULTS and ".." not in made.parts:
+                shutil.rmtree(made) if made.is_dir() else made.unlink()
+    record.unlink()
 
 
 def _still_true(record: Path) -> bool:

@@ -10,6 +10,7 @@ from scripts.ground.faults import ConfigFault, Fault, MissingColumn, raise_all
 from scripts.ground.findings import Finding, finding, reading
 from scripts.ground.models.sources import TableSource
 from scripts.ground.raw import RawFile
+from scripts.ingest.absent_items import Near, items_line
 from scripts.ingest.cells import fold, likeness
 from scripts.ingest.missing_columns import missing_columns, place_of_header
 from scripts.ingest.standard_columns import is_standard
@@ -17,6 +18,7 @@ from scripts.ingest.tabular import Row, Table, tabular
 
 # the rule by which check_inputs knows columns that nothing declares
 UNDECLARED = "unused columns"
+NOTHING_NEAR: Near = {}
 # Of these columns the code itself is meant where an SPSS file has labels for its codes; of all others the label.
 CODES = frozenset(("person", "module", "response"))
 
@@ -125,28 +127,56 @@ def locate(table: Table, wanted: Mapping[str, str]) -> dict[str, int]:
     return places
 
 
-def unused_columns(table: Table, used: set[int]) -> list[str]:
-    """Headers nothing uses or declares; a note about them goes to the table's findings, and stops a strict study."""
+def undeclared_places(table: Table, used: set[int]) -> list[int]:
+    """The places of columns that nothing uses or declares."""
     source = table.file.source
     declared = {likeness(name) for name in (*source.ignore, *source.roles)}
-    unused = [
-        fold(names[0])
+    return [
+        place
         for place, names in enumerate(table.names)
         if place not in used and not declared & {likeness(name) for name in names} and not is_standard(source.format, names)
     ]
-    if unused:
-        table.findings.append(_undeclared(table, unused, is_header=bool(used)))
-    return unused
 
 
-def _undeclared(table: Table, unused: list[str], *, is_header: bool) -> Finding:
+def unused_columns(table: Table, used: set[int], near: Near = NOTHING_NEAR) -> list[str]:
+    """Headers nothing uses or declares; a finding about them goes to the table's, and stops a strict study.
+
+    It is a warning if some are near to items that no column has: those are never told to be ignored.
+    """
+    places = undeclared_places(table, used)
+    if places and near:
+        table.findings.append(_near_to_items(table, places, near))
+    elif places:
+        table.findings.append(_undeclared(table, places, is_header=bool(used)))
+    return [fold(table.headers[place]) for place in places]
+
+
+def _undeclared(table: Table, places: list[int], *, is_header: bool) -> Finding:
     """What to write for columns that nothing declares; a row that is no header may be somebody's data, and is not shown."""
-    message = f"{len(unused)} column(s) of the file are neither used nor declared."
+    message = f"{len(places)} column(s) of the file are neither used nor declared."
     remedy = "Is that the header row? Correct `header_row` of the source, or declare the columns."
     if is_header:
-        line = f"ignore: {json.dumps([*table.file.source.ignore, *unused], ensure_ascii=False)}"
+        line = _ignore_line(table, places)
         remedy = f"Those that nothing needs: write {line} in source {table.file.key}; name the others under `columns` or `roles`."
     return finding("note", table.file.id, UNDECLARED, message, remedy)
+
+
+def _near_to_items(table: Table, places: list[int], near: Near) -> Finding:
+    """What to write where the answers to an item would be lost with such a column."""
+    message = (
+        f"{len(places)} column(s) of the file are neither used nor declared, and among them may be the answers to "
+        f"{', '.join(near)}, which no column has: the wording is nearly the item's."
+    )
+    remedy = f"If it is the same question, {items_line(table, near)} in source {table.file.key}."
+    rest = [place for place in places if all(place not in of_item for of_item in near.values())]
+    if rest:
+        remedy += f" For others that nothing needs, write {_ignore_line(table, rest)}, or name them under `columns` or `roles`."
+    return finding("warning", table.file.id, UNDECLARED, message, remedy)
+
+
+def _ignore_line(table: Table, places: list[int]) -> str:
+    headers = [fold(table.headers[place]) for place in places]
+    return f"ignore: {json.dumps([*table.file.source.ignore, *headers], ensure_ascii=False)}"
 
 
 def refuse_unknown_labels(file: RawFile, known: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 - First an exact likeness counts; then one but for a number in front ("4.1. I can say ..."), the stem of a matrix question
   ("How far do you agree? - I can say ..."), brackets ("... [I can say ...]") and the last stop.
 - A column that is declared or ignored, an item that fits several columns, and a wording that several items share are left alone.
-- Items in no column are told: those of behaviours in a self-assessment, and the rest of a scale of which some items are there.
+- Items in no column: absent_items.py.
 
 Fails when the source names items, or reversed items, that the instrument does not have as such.
 """
@@ -41,7 +41,7 @@ def found_items(table: Table, instrument: Instrument, taken: set[int]) -> dict[s
     }
     open_items = [item for item in instrument.items if item.id not in source.items]
     found: dict[str, int] = {}
-    for spelling in (_exact, _loose):
+    for spelling in (_exact, loose):
         rest = {place: names for place, names in free.items() if place not in found.values()}
         found |= _matched([item for item in open_items if item.id not in found], instrument, rest, spelling, table)
     return found
@@ -73,27 +73,12 @@ def _exact(name: str) -> set[str]:
     return {name}
 
 
-def _loose(name: str) -> set[str]:
+def loose(name: str) -> set[str]:
+    """What may be the wording in a likeness: without number, stem, brackets and last stop."""
     bare = NUMBERED.sub("", name, count=1)
     tails = {name, bare, *(bare[match.end() :] for match in re.finditer(r" - ", bare))}
     tails |= {match[1] for tail in tails if (match := BRACKETED.fullmatch(tail))}
     return {NUMBERED.sub("", tail, count=1).strip(STOPS) for tail in tails} - {""}
-
-
-def items_in_no_column(file: RawFile, instrument: Instrument, placed: set[str]) -> list[Finding]:
-    """A note about items one would expect in the file."""
-    started = {item.scale for item in instrument.items if item.id in placed and item.scale}
-    expected = [
-        item.id
-        for item in instrument.items
-        if (item.behaviour and file.source.kind == "survey") or (item.scale and item.scale in started)
-    ]
-    absent = [item for item in expected if item not in placed]
-    if not absent:
-        return []
-    message = f"{len(absent)} item(s) of the instrument are in no column of the file: {', '.join(absent)}."
-    remedy = "Nothing, if they were not asked; else name their columns under `items` of the source."
-    return [finding("note", file.id, "items in no column", message, remedy)]
 
 
 def refuse_unknown_items(file: RawFile, instrument: Instrument) -> None:

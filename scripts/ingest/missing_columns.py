@@ -16,7 +16,8 @@ from scripts.ingest.tabular import Table
 NEAR = 75
 # so alike that a header is meant, and the share of the declared columns of which one must be
 ALIKE, FEWEST_ALIKE = 75, 0.25
-SHOWN_LENGTH = 40
+# a column in a list is recognised by its first words; the nearest is copied, so a whole question fits
+SHOWN_LENGTH, COPIED_LENGTH = 40, 120
 AGAIN = "or export the file again with"
 
 
@@ -29,7 +30,7 @@ def missing_columns(table: Table, missing: Mapping[str, str], used: set[int]) ->
     told = [f"no column “{wanted}”, which `{key}` names" for key, wanted in missing.items()]
     if len(missing) == 1:
         what = f"The file has {told[0]}."
-        nearest = "".join(f"The nearest is “{short(name)}”. " for name in near.values() if name)
+        nearest = "".join(f"The nearest is “{short(name, COPIED_LENGTH)}”. " for name in near.values() if name)
     else:
         nearest = ""
         lines = [f"  {each}{_hint(name)}" for each, name in zip(told, near.values(), strict=True)]
@@ -45,9 +46,9 @@ def place_of_header(table: Table) -> str:
     return f"{table.file.id}, row {table.header_row}" if table.header_row else f"{table.file.id}, names and labels of variables"
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = SHOWN_LENGTH) -> str:
     """A header that may be a whole question, cut."""
-    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _free(table: Table, used: set[int]) -> dict[str, str]:
@@ -72,7 +73,7 @@ def _nearest(wanted: str, free: Mapping[str, str]) -> str:
 
 
 def _hint(nearest: str) -> str:
-    return f". The nearest is “{short(nearest)}”" if nearest else ""
+    return f". The nearest is “{short(nearest, COPIED_LENGTH)}”" if nearest else ""
 
 
 def _is_no_header(table: Table, wanted: list[str], free: Mapping[str, str]) -> bool:

@@ -28,6 +28,7 @@ from scripts.ground.models.instrument import Instrument
 from scripts.ground.raw import RawFile, RawFiles
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.ingest import Answers, Documents, Findings, Readings, Responses, Turns
+from scripts.ingest.absent_items import items_in_no_column, near_items
 from scripts.ingest.answers import Answering, words_of_several_scores
 from scripts.ingest.cells import iso_dates, likeness, number, serial_dates, yes_or_no
 from scripts.ingest.columns import (
@@ -38,11 +39,12 @@ from scripts.ingest.columns import (
     overfull,
     refuse_unknown,
     tell_cell_faults,
+    undeclared_places,
     unused_columns,
 )
 from scripts.ingest.detect_tables import FORMS_END, is_of_qualtrics
 from scripts.ingest.files import gather
-from scripts.ingest.items import found_items, items_in_no_column, refuse_unknown_items
+from scripts.ingest.items import found_items, refuse_unknown_items
 from scripts.ingest.standing import (
     NO_ANSWERS,
     QUARANTINED,
@@ -174,10 +176,12 @@ def _columns(file: RawFile, instrument: Instrument) -> tuple[Columns, list[str]]
     found = found_items(table, instrument, set(places.values()))
     places |= {item: place for item, place in found.items() if item not in places}
     items = [item.id for item in instrument.items if item.id in source.items or item.id in found]
-    absent = items_in_no_column(file, instrument, set(items))
+    used = set(places.values())
+    near = near_items(table, instrument, items, undeclared_places(table, used))
+    absent = items_in_no_column(table, instrument, set(items), near)
     table.findings.extend(absent)
-    tell_cell_faults(table, set(places.values()))
-    unused = unused_columns(table, set(places.values()))
+    tell_cell_faults(table, used)
+    unused = unused_columns(table, used, near)
     return Columns(table, places, unused, [each["message"] for each in absent]), items
 
 

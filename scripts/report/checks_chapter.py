@@ -7,6 +7,7 @@ from scripts.report import sentences_engagement, sentences_measurement, sentence
 from scripts.report.material import Material
 
 BESIDE = ("favourable", "texts", "projects")
+QUESTIONS = "The questions stand in @tbl-questions, with what each is meant to measure."
 ITEMS = "Each item by itself: how it moves with the others of its behaviour, and in which direction people moved on it."
 
 
@@ -83,10 +84,11 @@ def home_of(cohorts: Cohorts, evidence: str) -> Aim | None:
 
 
 def measurement(of: Material) -> str:
-    """How well the questions measure, for the methods."""
+    """What was asked, and how well the questions measure, for the methods."""
     told, instrument = of.told, of.instrument
     quality = sentences_measurement.reliability(told, instrument, of.cohorts)
     sections = [
+        _section(of, "What was asked", QUESTIONS, "tbl-questions"),
         _section(of, "How well the questions measure", quality, "tbl-reliability", "tbl-instrument", "tbl-spread", "fig-likert"),
         _section(of, "Item by item", ITEMS, "tbl-items", "tbl-ordinal-items"),
         _section(of, "How the methods did in simulation", sentences_plan.simulation(told, of.simulation), "tbl-simulation"),

@@ -1,4 +1,4 @@
-"""The exhibits of the instrument and of change person by person: reliability, spread, order only, what could have been found."""
+"""The exhibits of the instrument and of change person by person: questions, reliability, spread, what could have been found."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ def exhibits_measurement(
     return exhibit_files(
         "report.exhibits_measurement",
         [
+            tables.question_table(instrument),
             tables.reliability_table(reliability, instrument, cohorts, inference),
             tables.item_table(item_statistics, instrument, cohorts),
             figure("fig-likert", "likert", LIKERT, alt_likert) if answer_shares else "",

@@ -1,27 +1,46 @@
 """Tables on the instrument and on change person by person; every number is printed by its evidence id.
 
+- tbl-questions: what was asked, on which scale, and how a score is made of the answers
 - tbl-reliability, tbl-items: alpha, omega, and each item against the rest, by wave
 - tbl-spread, tbl-shift: ceiling and spread of the waves; then-ratings
 - tbl-ordinal, tbl-ordinal-items, tbl-rci, tbl-power: who went up and down, beyond measurement error, and what could be detected
 - tbl-scales: change of the scales beside the behaviours; tbl-instrument: what the instrument has to answer for
 
-Each is empty without data.
+Each but the questions is empty without data.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from scripts.ground.display import NOT_SHOWN
+from scripts.ground.display import MINUS, NOT_SHOWN, percent
 from scripts.ground.models.analysis_plan import Inference, Measurement
-from scripts.ground.models.instrument import Instrument
+from scripts.ground.models.instrument import Instrument, Item
 from scripts.ground.models.study import Cohorts
+from scripts.ground.tables import number_text
 from scripts.report.markdown import escape, labelled, table
 from scripts.report.told import shortcode
 
 Row = dict[str, Any]
 NONE = "–"
 FEW = "counts of few people, and counts that would tell them, are not shown"
+
+
+def question_table(instrument: Instrument) -> str:
+    """Every item as it was asked, what it measures, and whether it is reversed."""
+    rows = [
+        [f"`{item.id}`", escape(item.text), _measured(item, instrument), "reversed" if item.keyed == "negative" else NONE]
+        for item in instrument.items
+    ]
+    scale, share = instrument.scale, instrument.answered_share
+    knowledge = " or scale of knowledge" if any(each.kind == "knowledge" for each in instrument.other_scales) else ""
+    enough = "all" if share == 1 else f"at least {percent(share)}"
+    caption = (
+        f"The questions, answered from {_point(scale.minimum)} ({escape(scale.low_label)}) to {_point(scale.maximum)} "
+        f"({escape(scale.high_label)}); the score of a behaviour{knowledge} is the mean of its answered items, reversed items "
+        f"turned, where {enough} of them are answered"
+    )
+    return _made("tbl-questions", caption, ["Item", "Wording", "What it measures", "Direction"], rows, 9)
 
 
 def reliability_table(reliability: list[Row], instrument: Instrument, cohorts: Cohorts, inference: Inference) -> str:
@@ -201,6 +220,15 @@ def _name(row: Row, instrument: Instrument) -> str:
     if row.get("level", "behaviour") == "behaviour":
         return escape(labelled(id, next(each.name for each in instrument.behaviours if each.id == id)))
     return escape(next(each.name for each in instrument.other_scales if each.id == id))
+
+
+def _measured(item: Item, instrument: Instrument) -> str:
+    level = "behaviour" if item.behaviour else "scale"
+    return _name({"level": level, "name": item.behaviour or item.scale}, instrument)
+
+
+def _point(value: float) -> str:
+    return number_text(value).replace("-", MINUS)
 
 
 def _ends(id: str) -> str:

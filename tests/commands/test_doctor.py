@@ -39,7 +39,7 @@ def test_each_thing_of_a_study_is_looked_at_and_told_with_a_remedy(tmp_path: Pat
     (study / "data/raw/start.csv").unlink()
     [told] = [each for each in of_study(study) if each.state == STOP]
     assert told.what.startswith("raw files: The source has no file.")
-    assert "optional" in told.remedy
+    assert told.remedy.startswith("Put the file there")
 
 
 def test_texts_of_the_scaffold_are_named_until_they_are_replaced(tmp_path: Path):

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -61,7 +62,9 @@ def test_the_draft_of_every_demonstration_file_is_what_its_study_declares(name):
     assert len(twins) >= 1
     asked = set(twins[0].get("columns", {}).items())
     assert asked <= set(made.get("columns", {}).items())
-    assert made.get("items", {}).keys() == twins[0].get("items", {}).keys()
+    # the check finds every item of the demonstration by its wording
+    assert "items" not in made
+    assert all(re.search(rf"\b{item}\b", "\n".join(lines)) for item in twins[0].get("items", {}))
     assert made.get("labels", {}) == twins[0].get("labels", {})
     assert all(len(line) <= 100 for line in lines)
 
@@ -155,10 +158,29 @@ def test_items_are_found_by_the_wording_of_the_studys_instrument(tmp_path):
     study = tiny_study(tmp_path / "study")
     text = yaml.safe_load((study / "config/instrument.yaml").read_text(encoding="utf-8"))["items"][0]
     path = written(study / "data/raw", "new [1].csv", f"PID|Rate: - {text['text']}\nA-1|4\nA-2|5\nA-3|2\n")
-    made = drafted(inspected(path, study))["new_1"]
-    assert made["items"] == {text["id"]: f"Rate: - {text['text']}"}
+    lines = inspected(path, study)
+    made = drafted(lines)["new_1"]
+    assert "items" not in made
+    assert f"    # 1 item(s) need no line, the check finds them by id or wording: {text['id']}" in lines
     assert made["files"] == "new [[]1].csv"
     assert list((study / "data/raw").glob(made["files"])) == [path]
+
+
+@pytest.mark.parametrize(
+    ("header", "items", "said"),
+    [
+        ("2.1.a. I know.", None, "1 item(s) need no line, the check finds them by id or wording: B1a"),
+        ("B1a", None, "1 item(s) need no line, the check finds them by id or wording: B1a"),
+        ("Rate this: I know.", {"B1a": "Rate this: I know."}, ""),
+        ("I do know.", {"B1a": "I do know."}, "only nearly in the item's wording, so compare: B1a"),
+        ("I lead well.", {"ITEM_1": "I lead well."}, ""),
+    ],
+)
+def test_the_draft_has_lines_only_for_items_that_the_check_would_not_find(tmp_path, header, items, said):
+    study = tiny_study(tmp_path / "study")
+    lines = inspected(written(study / "data/raw", "end.csv", f"PID,{header}\nA-1,4\nA-2,5\nA-3,2\n"), study)
+    assert drafted(lines)["end"].get("items") == items
+    assert not said or f"    # {said}" in lines
 
 
 def test_a_table_without_a_header_shows_none_of_its_first_row(tmp_path):

@@ -54,6 +54,43 @@ def test_all_missing_sources_are_told_at_once_without_the_names_of_other_files(t
     assert "source survey_start" in str(told.value)
 
 
+LATER = ("sources", "wave: T0", "wave: T1")
+
+
+@pytest.mark.parametrize(("others", "said"), [(1, "1 file in data/raw is named"), (2, "2 files in data/raw are named")])
+def test_files_that_no_source_names_are_counted_beside_a_missing_one_and_not_named(tmp_path, others, said):
+    study = tiny_study(tmp_path, LATER)
+    (study / "data/raw/start.csv").rename(study / "data/raw/jane smith.csv")
+    for name in ("README.md", "~$start.csv", *["more/b.csv"][: others - 1]):
+        written(study / "data/raw" / name, "x")
+    with pytest.raises(MissingInput) as told:
+        find_raw(load_config(study), ["survey"])
+    assert told.value.what == f"The source has no file. {said} by no source."
+    assert told.value.remedy.endswith("`optional: true`; a renamed file gets its name back.")
+    assert "jane" not in str(told.value)
+
+
+def test_nothing_is_said_of_other_files_where_sources_name_them_all(tmp_path):
+    texts = "  coding: {kind: coding, files: x.qda, format: qualcoder, texts: ['texts/*'], optional: true}\nwithdrawals:"
+    study = tiny_study(tmp_path, LATER, ("sources", "withdrawals:", texts))
+    (study / "data/raw/start.csv").unlink()
+    for name in ("x.qda/data.qda", "x.qda/documents/a.txt", "texts/a.txt"):
+        written(study / "data/raw" / name, "x")
+    with pytest.raises(MissingInput) as told:
+        find_raw(load_config(study), ["survey"])
+    assert told.value.what == "The source has no file."
+    assert told.value.remedy == "Put the file there, correct the pattern, or mark the source `optional: true`."
+
+
+@pytest.mark.parametrize(("file", "kind"), [("roster.csv", "roster"), ("start.csv", "survey")])
+def test_the_roster_and_the_baseline_are_never_offered_to_be_optional(tmp_path, file, kind):
+    study = tiny_study(tmp_path)
+    (study / "data/raw" / file).unlink()
+    with pytest.raises(MissingInput) as told:
+        find_raw(load_config(study), [kind])
+    assert told.value.remedy == "Put the file there, or correct the pattern."
+
+
 def test_an_optional_source_may_have_no_file(tmp_path):
     study = tiny_study(tmp_path, ("sources", "wave: T0", "wave: T0, optional: true"))
     (study / "data/raw/start.csv").unlink()

@@ -61,21 +61,36 @@ def test_only_records_of_edited_or_lost_results_are_dropped(tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     records = tmp_path / "records"
     kept, edited, lost, half = (made(tmp_path / name) for name in ("kept.csv", "edited.csv", "lost.csv", "half.csv"))
-    for step, *outputs in (("s.kept", kept), ("s.edited", edited), ("s.lost", lost), ("s.half", kept, half)):
+    for step, *outputs in (
+        ("quantitative.scores", kept),
+        ("quantitative.change", edited),
+        ("quantitative.models", lost),
+        ("quantitative.missing", kept, half),
+    ):
         record(records, step, *outputs)
-    made(records / "s.damaged.json", "{")
+    made(records / "quantitative.unpaired.json", "{")
     edited.write_text("2")
     lost.unlink()
     half.write_text("2")
     drop_stale_records(records)
-    assert [path.name for path in records.glob("*.json")] == ["s.kept.json"]
+    assert [path.name for path in records.glob("*.json")] == ["quantitative.scores.json"]
     assert kept.read_text() == "1"
+
+
+def test_a_step_that_is_no_more_takes_its_results_with_it_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    records, own, foreign = tmp_path / "records", made(tmp_path / "results/a/gone.csv"), made(tmp_path / "data/kept.csv")
+    folder = made(tmp_path / "results/texts/a.txt").parent
+    outputs = {str(number): {"path": str(path.relative_to(tmp_path))} for number, path in enumerate((own, foreign, folder))}
+    made(records / "stage.gone.json", json.dumps({"outputs": outputs}))
+    drop_stale_records(records)
+    assert (own.exists(), folder.exists(), foreign.exists(), list(records.glob("*"))) == (False, False, True, [])
 
 
 def test_a_result_touched_but_not_changed_keeps_its_record(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = made(tmp_path / "kept.csv")
-    record(tmp_path / "records", "s.kept", result)
+    record(tmp_path / "records", "quantitative.scores", result)
     made(result)
     drop_stale_records(tmp_path / "records")
     assert len(read_records(tmp_path / "records")) == 1
@@ -84,7 +99,7 @@ def test_a_result_touched_but_not_changed_keeps_its_record(tmp_path, monkeypatch
 def test_a_file_more_in_a_folder_of_results_makes_its_record_stale(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     made(tmp_path / "texts/a.txt")
-    record(tmp_path / "records", "s.texts", tmp_path / "texts")
+    record(tmp_path / "records", "quantitative.scores", tmp_path / "texts")
     made(tmp_path / "texts/b.txt")
     drop_stale_records(tmp_path / "records")
     assert read_records(tmp_path / "records") == []
@@ -92,14 +107,14 @@ def test_a_file_more_in_a_folder_of_results_makes_its_record_stale(tmp_path, mon
 
 def test_nothing_is_dropped_while_another_run_holds_the_lock(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    made(tmp_path / "records/s.damaged.json", "{")
+    made(tmp_path / "records/quantitative.unpaired.json", "{")
     made(tmp_path / ".snakemake/run.lock")
     with (tmp_path / ".snakemake/run.lock").open() as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         drop_stale_records(tmp_path / "records")
-    assert (tmp_path / "records/s.damaged.json").exists()
+    assert (tmp_path / "records/quantitative.unpaired.json").exists()
     drop_stale_records(tmp_path / "records")
-    assert not (tmp_path / "records/s.damaged.json").exists()
+    assert not (tmp_path / "records/quantitative.unpaired.json").exists()
 
 
 def test_records_are_read_in_the_order_of_their_steps(tmp_path):

@@ -44,6 +44,53 @@ def test_items_in_no_column_are_listed_and_those_of_scales_that_were_not_asked_a
     assert made.readings[0]["unused_columns"] == "other"
 
 
+def told(made, rule):
+    return next(each for each in made.findings if each["rule"] == rule)
+
+
+NEARLY = "I can say well what I am good at"
+
+
+@pytest.mark.parametrize("header", [NEARLY, f"4.1. {NEARLY}.", f"How far do you agree? - {NEARLY}", f"How far? [{NEARLY}]"])
+def test_a_column_in_nearly_the_wording_of_an_absent_item_is_offered_for_it_and_never_to_be_ignored(tmp_path, header):
+    made = surveys(raws(survey(tmp_path, f'id,"{header}",B1b,Spare\nL-1,4,3,x\n', ignore=["Old"])), INSTRUMENT)
+    columns, items = told(made, "unused columns"), told(made, "items in no column")
+    assert columns["severity"] == items["severity"] == "warning"
+    assert "the answers to B1a" in columns["message"] and items["message"].endswith("file: B1a.")
+    for each in (columns, items):
+        assert f'write items: {{B1a: "{header}"}} in source survey' in each["remedy"]
+    assert 'ignore: ["Old", "Spare"]' in columns["remedy"]
+    assert values(made) == {"B1b": 3}
+    assert made.readings[0]["unused_columns"] == f"{header}|Spare"
+
+
+def test_the_line_for_a_near_column_is_added_to_the_items_that_the_source_names(tmp_path):
+    made = surveys(raws(survey(tmp_path, f"id,{NEARLY},Q2\nL-1,4,3\n", items={"B1b": "Q2"})), INSTRUMENT)
+    assert f'add B1a: "{NEARLY}" to `items` in source survey' in told(made, "unused columns")["remedy"]
+    assert "ignore" not in told(made, "unused columns")["remedy"]
+
+
+def test_a_column_is_near_to_the_one_item_it_is_most_alike_and_an_item_that_has_a_column_is_never_offered(tmp_path):
+    text = f"id,{NEARLY},I use what I can do best,I can say what I am good at\nL-1,4,3,2\n"
+    made = surveys(raws(survey(tmp_path, text)), INSTRUMENT)
+    assert values(made) == {"B1a": 2}
+    remedy = told(made, "unused columns")["remedy"]
+    assert 'items: {B1b: "I use what I can do best"}' in remedy
+    assert f'ignore: ["{NEARLY}"]' in remedy
+
+
+def test_columns_equally_near_to_an_item_are_all_named_and_none_is_to_be_ignored(tmp_path):
+    made = surveys(raws(survey(tmp_path, f"id,Then - {NEARLY},Now - {NEARLY},B1b\nL-1,4,5,3\n")), INSTRUMENT)
+    remedy = told(made, "unused columns")["remedy"]
+    assert f'{{B1a: "Then - {NEARLY}" or "Now - {NEARLY}"}}' in remedy and "ignore" not in remedy
+
+
+def test_a_column_that_is_near_to_no_item_leaves_both_findings_notes(tmp_path):
+    made = surveys(raws(survey(tmp_path, "id,B1a,I am well rested today\nL-1,4,3\n")), INSTRUMENT)
+    assert {told(made, rule)["severity"] for rule in ("unused columns", "items in no column")} == {"note"}
+    assert 'ignore: ["I am well rested today"]' in told(made, "unused columns")["remedy"]
+
+
 def test_an_item_that_fits_two_columns_is_not_taken_and_told(tmp_path):
     made = surveys(raws(survey(tmp_path, "id,B1a,I can say what I am good at.,B1b\nL-1,4,5,3\n")), INSTRUMENT)
     assert values(made) == {"B1b": 3}

@@ -124,6 +124,15 @@ def test_missing_columns_come_with_the_nearest_and_those_there_are(tmp_path):
     assert "Programme Id | Rolle" in text
 
 
+@pytest.mark.parametrize(("words", "shown"), [(20, 99), (40, 120)])
+def test_the_nearest_header_is_shown_whole_so_that_it_can_be_copied_unless_it_is_very_long(tmp_path, words, shown):
+    header = "ID " + "word " * (words - 1) + "x"
+    path = written(tmp_path, "a.csv", f"{header},Spare\n1,2\n")
+    nearest = refused(path, person=header.replace("ID", "Id no")).remedy.split("“")[1].split("”")[0]
+    assert (nearest == header) == (len(header) <= 120)
+    assert len(nearest) == shown
+
+
 def refused(path, **declared):
     with pytest.raises(MissingColumn) as caught:
         columns(roster(path, columns=declared), set(declared).__contains__, ())

@@ -8,7 +8,7 @@ from scripts.ground.tables import table_bytes
 from scripts.qualitative.fig_saturation import fig_saturation
 from scripts.qualitative.saturation import Made, codes_so_far, new_information, reached_after, saturation
 from tests.qualitative.small_study import CLASSES, COHORTS, people_with, together
-from tests.qualitative.test_development import PUBLICATION
+from tests.qualitative.test_development import MARK
 
 CODES = [f"c{number}" for number in range(40)]
 CODEBOOK = Codebook(
@@ -112,7 +112,7 @@ def test_small_groups_have_no_series_of_their_own():
 def test_too_few_texts_say_so():
     made = make(*people_with("participants", 12, {0: ("c0",), 1: ("c1",)}))
     assert row(made, "all")["reason"] == "fewer texts than base and run (4 + 2)"
-    assert fig_saturation(made.curve, made.saturation, RULES, PUBLICATION).alt == "Too few coded texts to look for saturation."
+    assert fig_saturation(made.curve, made.saturation, RULES, MARK).alt == "Too few coded texts to look for saturation."
 
 
 def test_without_coding_there_is_nothing():
@@ -121,7 +121,7 @@ def test_without_coding_there_is_nothing():
 
 def test_the_figure_is_the_same_bytes_and_tells_the_point_in_words():
     made = make(*STUDY)
-    one, other = (fig_saturation(made.curve, made.saturation, RULES, PUBLICATION) for _ in range(2))
+    one, other = (fig_saturation(made.curve, made.saturation, RULES, MARK) for _ in range(2))
     assert (one.svg, one.png) == (other.svg, other.png)
     assert "In participants, 12 texts hold 24 different codes" in one.alt
 

@@ -9,6 +9,7 @@ from scripts.ground.models.analysis_plan import Inference, Measurement
 from scripts.ground.models.instrument import Instrument
 from scripts.report import sentences_measurement as sentences
 from scripts.report import tables_measurement as tables
+from scripts.report.markdown import caption_of
 from scripts.report.told import Told
 
 INSTRUMENT = Instrument(
@@ -30,6 +31,39 @@ def told(**values):
 
 def text_of(shown):
     return re.sub(r"\{\{< var ([\w-]+) >\}\}", r"<\1>", shown)
+
+
+def asked(**changed):
+    """The instrument with some of its parts changed."""
+    return Instrument.model_validate(INSTRUMENT.model_dump() | changed)
+
+
+def test_every_question_stands_with_its_wording_what_it_measures_and_its_direction():
+    items = [
+        {"id": "B1a", "text": "I lead *well*.", "behaviour": "B1"},
+        {"id": "B2a", "text": "I set values | rules\naside.", "behaviour": "B2", "keyed": "negative"},
+        {"id": "K1", "text": "I know it.", "scale": "knowledge"},
+    ]
+    text = tables.question_table(asked(items=items))
+    assert [line for line in text.splitlines() if line.startswith("|")][2:] == [
+        r"| `B1a` | I lead \*well\*. | B1 own strengths | – |",
+        r"| `B2a` | I set values \| rules aside. | B2 values | reversed |",
+        "| `K1` | I know it. | knowledge | – |",
+    ]
+
+
+def test_the_caption_of_the_questions_says_the_scale_and_how_a_score_is_made():
+    assert caption_of(tables.question_table(INSTRUMENT)) == (
+        "The questions, answered from 1 (never) to 5 (always); the score of a behaviour or scale of knowledge is the mean of its "
+        "answered items, reversed items turned, where at least 50% of them are answered"
+    )
+
+
+def test_without_other_scales_the_caption_speaks_of_behaviours_only_and_of_all_items_where_all_must_be_answered():
+    scale = {"minimum": -1.5, "maximum": 1.5, "low_label": "not_at_all", "high_label": "fully"}
+    caption = caption_of(tables.question_table(asked(other_scales=[], answered_share=1, scale=scale)))
+    assert r"from −1.5 (not\_at\_all) to 1.5 (fully)" in caption
+    assert "score of a behaviour is" in caption and "where all of them are answered" in caption
 
 
 def test_reliability_prints_alpha_by_id_and_says_why_there_is_none():

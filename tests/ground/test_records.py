@@ -61,12 +61,11 @@ def test_only_records_of_edited_or_lost_results_are_dropped(tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     records = tmp_path / "records"
     kept, edited, lost, half = (made(tmp_path / name) for name in ("kept.csv", "edited.csv", "lost.csv", "half.csv"))
-    for step, *outputs in (
-        ("quantitative.scores", kept),
-        ("quantitative.change", edited),
-        ("quantitative.models", lost),
-        ("quantitative.missing", kept, half),
-    ):
+    steps = {
+        "quantitative.scores": [kept], "quantitative.change": [edited], "quantitative.models": [lost],
+        "quantitative.missing": [kept, half],
+    }  # fmt: skip
+    for step, outputs in steps.items():
         record(records, step, *outputs)
     made(records / "quantitative.unpaired.json", "{")
     edited.write_text("2")

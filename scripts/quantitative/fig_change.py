@@ -82,7 +82,7 @@ def _draw_classes(axes: Axes, rows: list[dict[str, Any]], bins: list[dict[str, A
                 axes.text(start + share / 2, place, display.percent(share), ha="center", va="center", color=ink, fontsize=9)
             start += share
         if start == 0:
-            axes.text(0.5, place, "classes too small to show", ha="center", va="center", color=GREY, fontsize=9)
+            axes.text(0.5, place, "not shown: few people", ha="center", va="center", color=GREY, fontsize=9)
     axes.set_xlim(0, 1)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)

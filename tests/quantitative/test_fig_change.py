@@ -49,7 +49,7 @@ def test_people_by_own_change_are_drawn_or_said_to_be_too_few():
     bins = [{"behaviour": "B1", "bin": name, "people": count, "share": count / 20} for name, count in people.items()]
     shown, hidden = drawn(pairs_of(*UP), bins).svg, drawn(pairs_of(*UP)).svg
     assert b"50%" in shown and b"50%" not in hidden
-    assert (shown.count(b"classes too small to show"), hidden.count(b"classes too small to show")) == (1, 2)
+    assert (shown.count(b"not shown: few people"), hidden.count(b"not shown: few people")) == (1, 2)
 
 
 def test_the_same_data_make_the_same_bytes_in_any_order(mixed):

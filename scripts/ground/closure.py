@@ -23,7 +23,7 @@ from scripts.ground.hashing import file_digest, json_digest
 
 PACKAGE = "scripts"
 RUNNER = "scripts.ground.door"
-CODE, DATA = ".py", re.compile(r"[\w-]+\.(txt|csv|json|yaml)")
+CODE, DATA = ".py", re.compile(r"[a-z][a-z0-9_-]*\.(txt|csv|json|yaml)")
 KEPT = Path(".snakemake/code.json")
 # what was read depends on Python and on this file
 READER = f"{sys.version.split()[0]} {file_digest(Path(__file__))}"

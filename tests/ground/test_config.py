@@ -290,7 +290,7 @@ def moved(before: Config, after: Config) -> set[str]:
         (("instrument", "maximum: 5", "maximum: 7"), {"Instrument", "Scale"}),
         (("instrument", "text: I know.", "text: I knew."), {"Instrument"}),
         (("analysis_plan", "minimum_pairs: 3", "minimum_pairs: 4"), {"AnalysisPlan", "Inference"}),
-        (("study", "title: Tiny", "title: Small"), {"Study", "Publication"}),
+        (("study", "title: Tiny", "title: Small"), {"Study", "Publication", "Title"}),
         (("study", "question: What changed?", "question: What else?"), {"Study", "Cohorts"}),
         (("study", "cohorts:", "running: {strict: true}\ncohorts:"), {"Study", "Running"}),
         (("codebook", "name: Strength", "name: Strengths"), {"Codebook"}),

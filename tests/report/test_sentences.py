@@ -139,7 +139,7 @@ def test_a_dissonance_shows_its_explanation_or_the_digest_that_asks_for_one(expl
 @pytest.mark.parametrize("word", OVERALL_SENTENCES)
 def test_the_plain_page_holds_no_number_no_jargon_and_no_markup_from_outside(word):
     text = sentences_plain.plain(told("up", "down", "flat"), [verdict("overall", word), MIXED], INSTRUMENT, COHORTS, PUBLICATION)
-    assert "more of this:\n\n- own strengths: the leader leads" in text
+    assert "more of this:\n\n- own strengths: the person leads" in text
     assert "less of this:\n\n- values: the leader leads" in text
     assert "stayed much the same:\n\n- partnership: the leader leads" in text
     assert "\\<b\\>programme" in text
@@ -151,7 +151,7 @@ def test_the_plain_page_says_so_when_nothing_rose():
     text = sentences_plain.plain(
         told("flat", "flat", "flat"), [verdict("overall", "mixed"), MIXED], INSTRUMENT, COHORTS, PUBLICATION
     )
-    assert "We found nothing that leaders clearly do more of now." in text
+    assert "We found nothing that people clearly do more of now." in text
     assert "less of this" not in text
 
 

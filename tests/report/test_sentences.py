@@ -140,8 +140,8 @@ def test_a_dissonance_shows_its_explanation_or_the_digest_that_asks_for_one(expl
 def test_the_plain_page_holds_no_number_no_jargon_and_no_markup_from_outside(word):
     text = sentences_plain.plain(told("up", "down", "flat"), [verdict("overall", word), MIXED], INSTRUMENT, COHORTS, PUBLICATION)
     assert "more of this:\n\n- own strengths: the person leads" in text
-    assert "less of this:\n\n- values: the leader leads" in text
-    assert "stayed much the same:\n\n- partnership: the leader leads" in text
+    assert "less of this:\n\n- values: the person leads" in text
+    assert "stayed much the same:\n\n- partnership: the person leads" in text
     assert "\\<b\\>programme" in text
     for jargon in ("interval", "significan", "p =", "{{<", "effect of"):
         assert jargon not in text

@@ -14,6 +14,7 @@ A speaker is `interviewer` or a pseudonym, never the label of the transcript; wr
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import Any, NamedTuple
 
 from scripts.anonymise.decide import Decider
@@ -37,6 +38,7 @@ from scripts.anonymise.reviewed import (
 )
 from scripts.anonymise.spans import Span
 from scripts.anonymise.text import Text
+from scripts.ground.batches import Processes, in_batches
 from scripts.ground.export_text import WRITTEN, export_text
 from scripts.ground.faults import raise_all
 from scripts.ground.hashing import json_digest
@@ -80,8 +82,9 @@ def redact(
     words: Redaction,
     decisions: RedactionDecisions,
     key: Key,
+    processes: Processes,
 ) -> Made:
-    """Redact the texts in use."""
+    """Redact the texts in use, in batches."""
     register = Register(linkage)
     used = _used_documents(documents, standings)
     kept = _kept_turns(turns, used, register)
@@ -95,9 +98,12 @@ def redact(
     decisions = under_present_names(decisions, names)
     decided = Decided(decisions.decisions)
     home = {row["pseudonym"]: row["organisation_code"] for row in linkage if row["organisation_code"]}
-    made = Made([], [], [], [], [], [])
-    for id, document in used.items():
-        _redact_document(document, texts.get(id, []), detectors, decider, decided, register, home, key, made)
+
+    def redacted(document: Row) -> Made:
+        of_it = texts.get(document["document"], [])
+        return _redact_document(document, of_it, detectors, decider, decided, register, home, key)
+
+    made = _together(in_batches(redacted, list(used.values()), processes))
     hints = cases(row for row in made.review_items if row["hint"])
     raise_all(review_faults(decisions, hints, set(names.values()), lambda words: bool(detectors.masks(Text(words)))))
     made.findings.extend([*open_findings(made.queue, made.documents), *stale_findings(decisions, cases(made.review_items))])
@@ -143,9 +149,10 @@ def _bodies(organisations: list[Row], linkage: list[Row], key: Key) -> list[Row]
 
 def _redact_document(
     document: Row, texts: list[tuple[Row, Text]], detectors: Detectors, decider: Decider, decided: Decided,
-    register: Register, home: dict[str, str], key: Key, made: Made,
-) -> None:  # fmt: skip
-    """Add one document to what is made."""
+    register: Register, home: dict[str, str], key: Key,
+) -> Made:  # fmt: skip
+    """What is made of one document."""
+    made = _nothing()
     pseudonym = key.pseudonym("document", document["document"])
     named = frozenset({document["pseudonym"], *(row["pseudonym"] for turn, _ in texts if (row := register.find(turn["person"])))})
     found = meant([(text, detectors.masks(text)) for _, text in texts], named, home, detectors.called)
@@ -153,19 +160,27 @@ def _redact_document(
     doubts = doubtful(texts, found, hints, key)
     settled = [_after_review(*each, decided) for each in zip(found, hints, doubts, strict=True)]
     certain = decider.certain(span for spans, _ in settled for span in spans) | {document["pseudonym"]}
-    safe_turns = []
     for (turn, text), (spans, left) in zip(texts, settled, strict=True):
         raw_spans = [(text.raw_place(span.start), text.raw_place(span.end)) for span in spans]
         shown = [decider.replacement(span, certain) for span in spans]
         redacted, placed = replace(text.raw, [(*places, each) for places, each in zip(raw_spans, shown, strict=True)])
         at = {"document": pseudonym, "turn": turn["turn"]}
         speaker = _speaker(turn, document, register)
-        safe_turns.append({**at, "speaker": speaker, "part": turn["part"], "text": redacted, "source_row": turn["source_row"]})
+        made.turns.append({**at, "speaker": speaker, "part": turn["part"], "text": redacted, "source_row": turn["source_row"]})
         made.spans.extend(_span_row(at, span, place) for span, place in zip(spans, placed, strict=True))
         made.queue.extend(queue_rows(at, left, placed, decided))
         made.review_items.extend(item_rows(at, document["kind"], left))
-    made.turns.extend(safe_turns)
-    made.documents.append(_safe_document(pseudonym, document, safe_turns))
+    made.documents.append(_safe_document(pseudonym, document, made.turns))
+    return made
+
+
+def _together(each: list[Made]) -> Made:
+    """The tables of all documents, in their order."""
+    return Made(*(list(chain.from_iterable(tables)) for tables in zip(_nothing(), *each, strict=True)))
+
+
+def _nothing() -> Made:
+    return Made([], [], [], [], [], [])
 
 
 def _after_review(masks: list[Span], hints: list[Span], doubts: list[Doubt], decided: Decided) -> tuple[list[Span], list[Doubt]]:

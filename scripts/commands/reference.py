@@ -48,7 +48,12 @@ def main() -> int:
         print("\n".join(differing) if differing else f"{len(files)} generated files are in step with the code.")
         return EXIT_DIFFERS if differing else 0
     write(files, REPOSITORY)
-    print("\n".join(differing) if differing else "Nothing to do: the reference is in step with the code.")
+    told = (
+        ["Brought in step with the code:", *differing]
+        if differing
+        else ["Nothing to do: the reference is in step with the code."]
+    )
+    print("\n".join(told))
     return 0
 
 

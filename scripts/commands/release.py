@@ -29,7 +29,7 @@ from scripts.commands.audited import Difference, audit
 from scripts.commands.messages import fail
 from scripts.commands.published import held_against, remember, unremembered
 from scripts.ground.config import Config, load_config
-from scripts.ground.display import FICTIONAL
+from scripts.ground.display import FICTIONAL, UNWRITTEN
 from scripts.ground.environment import REPOSITORY
 from scripts.ground.faults import Fault, Faults, LeakFault, MissingInput, StudyFault, raise_all
 from scripts.ground.hashing import ENGINE_MARK, file_digest
@@ -48,7 +48,6 @@ DIFFERENCES = RESULTS / "pseudonymised/validation/plan_differences.csv"
 AUDITOR = REPOSITORY / "scripts/provenance/alone/audit.py"
 ROOT_DIGITS = 12
 LONGEST_SLUG = 60
-UNWRITTEN = "The team has not written this chapter yet."
 # the earliest time a zip can hold: it says nothing about when the file was made
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -198,7 +197,8 @@ def _unfinished(config: Config) -> list[str]:
     """What a reader of the report would see at once."""
     date, locked = config.study.publication.report_date, config.roots["plan_lock"].date
     late = locked is not None and locked > date
-    unwritten = UNWRITTEN in (config.folder / RELEASE / "report.html").read_text(encoding="utf-8")
+    # a renderer may break lines where it likes
+    unwritten = UNWRITTEN in " ".join((config.folder / RELEASE / "report.html").read_text(encoding="utf-8").split())
     return [
         *["a chapter is still to be written by the team (config/prose); the report says so"] * unwritten,
         *[f"the report is dated {date}, before the lock of its plan on {locked}; look at publication.report_date"] * late,

@@ -13,6 +13,7 @@ from typing import Any
 from scripts.commands.changes import describe_changes, is_comparable, remember
 from scripts.ground.config import Config, read_config
 from scripts.ground.display import join
+from scripts.ground.findings import OUT_OF_SCALE, UNKNOWN_LABEL, UNREADABLE_ANSWERS
 from scripts.ground.named import command_for, shown
 from scripts.ground.placeholders import placeholders
 from scripts.ground.schemas.anonymise import ReviewQueue
@@ -22,8 +23,6 @@ from scripts.ground.schemas.validate import Flow
 from scripts.ground.tables import read_rows
 
 SAFE, RELEASE = Path("results/pseudonymised"), Path("results/release")
-# rules of ingestion: an answer that is neither a number nor a declared label, or off the scale; most answers of an item
-MISSING_ANSWERS, UNREADABLE = ("unknown label", "out of scale"), "unreadable answers"
 FORMATS = ("report.html", "report.pdf", "report.docx")
 SHOWN_CHANGES = 8
 PAGE = SAFE / "validation/report.html"
@@ -84,12 +83,16 @@ def _texts(study: Path) -> list[str]:
 def _for_a_person(study: Path) -> list[str]:
     flow = read_rows(SAFE / "validation/flow.csv", Flow)
     findings = read_rows(SAFE / "validation/findings.csv", Findings)
-    lost = sum(each["rule"] in MISSING_ANSWERS for each in findings)
+    lost = sum(each["rule"] in (UNKNOWN_LABEL, OUT_OF_SCALE) for each in findings)
     waiting = [
         (len(_undecided()), "redaction", f"to review: {command_for('make review', study)}"),
         (sum(row["quarantined"] for row in flow), "row", f"set aside: {shown(study / PAGE)}"),
         (lost, "answer", f"counted as missing: {shown(study / PAGE)}"),
-        (sum(each["rule"] == UNREADABLE for each in findings), "survey", f"with unreadable answers: {shown(study / PAGE)}"),
+        (
+            sum(each["rule"] == UNREADABLE_ANSWERS for each in findings),
+            "survey",
+            f"with unreadable answers: {shown(study / PAGE)}",
+        ),
         (
             _count(PLAN_FINDINGS, Findings, bool) if PLAN_FINDINGS.exists() else 0,
             "remark",

@@ -153,10 +153,7 @@ def _remarks(rows: dict[str, Any], columns: list[str], study: Path) -> list[str]
     path = study / FINDINGS
     found = [each for each in read_rows(path, Findings) if each["source"] == rows["source"]] if path.is_file() else []
     used = in_ranges(rows["rows"])
-    lost = sum(
-        each["severity"] == "error" and each["source_row"] in used and each["field"] in columns and columns != []
-        for each in found
-    )
+    lost = sum(each["severity"] == "error" and each["source_row"] in used and each["field"] in columns for each in found)
     told = [each["message"] for each in found if each["rule"] == LINES_AND_ROWS]
     return told + ([f"{lost} of these cells count{'s' * (lost == 1)} as missing: {PAGE}"] if lost else [])
 

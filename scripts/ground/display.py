@@ -6,6 +6,7 @@ import math
 
 MINUS = "\u2212"
 FICTIONAL = "FICTIONAL DEMONSTRATION"  # the mark that everything made of the demonstration bears
+UNWRITTEN = "The team has not written this chapter yet."
 NOT_ESTIMABLE = "not estimable"
 NOT_SHOWN = "not shown"  # held back: few people stand behind it, or it would tell of few
 

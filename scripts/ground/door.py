@@ -3,7 +3,7 @@
 A step is a pure function; its signature is the contract. The door
 
 - fills each parameter: a table (`Frame[...]`, `Rows[...]`), JSON or text from the rule's input of that name; a config
-  section, the key or the raw files by the annotation alone,
+  section, the key, the raw files or the number of processes by the annotation alone,
 - calls the function,
 - writes each field of the result to the rule's output of that name, atomically,
 - writes the job's record last.
@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from scripts.ground.batches import Processes
 from scripts.ground.columnwise import joined
 from scripts.ground.config import Config, read_config, section_path
 from scripts.ground.disk import CLOSED, FULL, disk_fault
@@ -46,6 +47,8 @@ ORDER_ONLY = "after"
 EXIT_FAULT = 2
 # what of the system's refusals a person can put right
 REFUSALS = (*FULL, *CLOSED)
+# parameters that no file of the rule fills
+FROM_ELSEWHERE = (RawFiles, Key, Processes)
 
 
 class BrokenContract(Exception):
@@ -98,7 +101,7 @@ def run_step(job: argparse.Namespace) -> None:
     outputs = {name: paths[0] for name, paths in _named_paths(job.outputs).items()}
     _refuse_strangers(job.step, inputs, step_hints(function))
     used = _Used()
-    given = {name: _fill(name, annotation, inputs, config, job.raw, used) for name, annotation in step_hints(function).items()}
+    given = {name: _fill(name, annotation, inputs, config, job, used) for name, annotation in step_hints(function).items()}
     made = function(**given)
     _refuse_changed_raw(config, job, used)
     fields = made._asdict() if hasattr(made, "_asdict") else {next(iter(outputs)): made}
@@ -144,18 +147,20 @@ class _Used:
         self.key = ""
 
 
-def _fill(name: str, annotation: Any, inputs: dict[str, list[Path]], config: Config, kinds: list[str], used: _Used) -> Any:
+def _fill(name: str, annotation: Any, inputs: dict[str, list[Path]], config: Config, job: argparse.Namespace, used: _Used) -> Any:
     if _is_section(annotation):
         used.config[".".join(section_path(annotation))] = config.slice_digest(annotation)
         return config.slice(annotation)
     if annotation is RawFiles:
-        files = find_raw(config, kinds)
+        files = find_raw(config, job.raw)
         used.raw = {file.id: file.sha256 for file in files}
         return files
     if annotation is Key:
         key = load_key(config)
         used.key = key.fingerprint
         return key
+    if annotation is Processes:
+        return Processes(job.processes)
     return read_input(inputs.get(name, []), annotation)
 
 
@@ -236,7 +241,7 @@ def _write_folder(path: Path, files: dict[str, bytes | str]) -> None:
 def _refuse_strangers(step: str, inputs: dict[str, list[Path]], hints: dict[str, Any]) -> None:
     """A rule's inputs and a step's parameters are one contract; a difference is a defect of ours."""
     strangers = set(inputs) - set(hints) - {ORDER_ONLY}
-    from_files = {name for name, hint in hints.items() if hint not in (RawFiles, Key) and not _is_section(hint)}
+    from_files = {name for name, hint in hints.items() if hint not in FROM_ELSEWHERE and not _is_section(hint)}
     if strangers or from_files - set(inputs) - {name for name, hint in hints.items() if hint is Folder}:
         raise BrokenContract(f"{step}: the rule gives {sorted(inputs)}, the step asks for {sorted(from_files)}")
 
@@ -279,6 +284,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", dest="outputs", action="append", default=[], metavar="NAME=FILE")
     parser.add_argument("--raw", action="append", default=[], metavar="KIND", help="kinds of raw sources the step reads")
     parser.add_argument("--raw-digest", default="")
+    parser.add_argument("--processes", type=int, default=1, help="how many a step may use that works in batches")
     parser.add_argument("--record", required=True)
     parser.add_argument("--log")
     # digests that make the workflow engine see a change of code, configuration or key

@@ -6,6 +6,8 @@ A fault never carries the content of a free-text cell, a name or a key.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 
 class Fault(Exception):
@@ -14,6 +16,10 @@ class Fault(Exception):
     def __init__(self, what: str, *, where: str, remedy: str) -> None:
         self.what, self.where, self.remedy = what, where, remedy
         super().__init__(what)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # exceptions with named parameters do not pass from one process to another by themselves
+        return partial(type(self), self.what, where=self.where, remedy=self.remedy), ()
 
     def __str__(self) -> str:
         return f"{self.what}\n  where: {self.where}\n  to do: {self.remedy}"

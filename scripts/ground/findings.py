@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-# the rule of the note that says how a spreadsheet counts the rows of a file
+# rules that more than one stage knows: how a spreadsheet counts the rows of a file; an answer that is neither a number nor a
+# declared label; one off the scale; most answers of an item
 LINES_AND_ROWS = "lines and rows"
+UNKNOWN_LABEL, OUT_OF_SCALE, UNREADABLE_ANSWERS = "unknown label", "out of scale", "unreadable answers"
 
 Finding = dict[str, Any]
 

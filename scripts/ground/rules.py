@@ -18,6 +18,9 @@ from scripts.ground.raw import find_raw, raw_digest
 
 RECORD = "record"
 DIGEST_LENGTH = 16
+# of raw files, for which a step that works in batches may use one process more
+BYTES_EACH = 10_000_000
+MOST_PROCESSES = 16
 
 
 class Steps:
@@ -33,6 +36,11 @@ class Steps:
             words += [part for kind in raw for part in ("--raw", kind)]
             words += ["--raw-digest", raw_digest(self.config, find_raw(self.config, raw))]
         return f"python -m scripts.ground.bell {shlex.join(words)} {{params.files}} --log {{log}}"
+
+    def processes(self, raw: tuple[str, ...]) -> int:
+        """How many processes are worth their start for texts of these kinds of sources; the engine gives at most its cores."""
+        size = sum(file.path.stat().st_size for file in find_raw(self.config, raw))
+        return min(1 + size // BYTES_EACH, MOST_PROCESSES)
 
     def seen(self, step: str, sees: str = "") -> str:
         """Digest of code, configuration and key of a step."""

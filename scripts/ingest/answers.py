@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from scripts.ground.findings import Finding, finding
+from scripts.ground.findings import OUT_OF_SCALE, UNKNOWN_LABEL, UNREADABLE_ANSWERS, Finding, finding
 from scripts.ground.models.instrument import Scale
 from scripts.ground.models.sources import SurveySource
 from scripts.ingest.cells import fold, likeness, number
@@ -23,8 +23,7 @@ from scripts.ingest.tabular import Row
 
 # Qualtrics can write this for a question that was seen and left out.
 SEEN_NOT_ANSWERED = -99
-UNKNOWN, OUTSIDE, LEFT_OUT = "unknown label", "out of scale", "left out"
-UNREADABLE = "unreadable answers"
+LEFT_OUT = "left out"
 # With fewer than these of an item, the cells themselves are told.
 FEWEST_UNREAD = 3
 SHOWN_LENGTH = 40
@@ -58,7 +57,7 @@ class Answering:
     def findings(self, rows: Iterable[Row]) -> list[Finding]:
         """What is the matter with answers; items of which more than half cannot be read in these rows are told once for all."""
         rows = list(rows)
-        idle = self._idle_labels(rows) if any(each["rule"] == UNKNOWN for _, each in self.told) else []
+        idle = self._idle_labels(rows) if any(each["rule"] == UNKNOWN_LABEL for _, each in self.told) else []
         return [*self._unread(rows), *idle]
 
     def _unread(self, rows: list[Row]) -> list[Finding]:
@@ -92,20 +91,20 @@ class Answering:
             f"count as missing. Of {len(lost)} item(s) that is more than half: {', '.join(sorted(lost))}."
         )
         remedy = f"Declare every answer of the form under `labels` of source {file.key}; `make inspect` drafts them."
-        return finding("error", file.id, UNREADABLE, message, remedy)
+        return finding("error", file.id, UNREADABLE_ANSWERS, message, remedy)
 
     def _answer(self, row: Row, item: str) -> float | None:
         score, fault = self._score(item, row.cells[self.columns.places[item]])
         if fault == LEFT_OUT:
             self.left_out += 1
-        elif fault == UNKNOWN:
+        elif fault == UNKNOWN_LABEL:
             message = "The answer is neither a number nor one of the declared labels; it counts as missing."
             remedy = "Add the label to `labels` of the source (`.nan`: does not apply), or correct the cell."
-            self._tell(row, item, fault, message, remedy)
-        elif fault == OUTSIDE:
+            self._tell(row, item, UNKNOWN_LABEL, message, remedy)
+        elif fault == OUT_OF_SCALE:
             message = f"The answer lies outside {self.scale.minimum:g} to {self.scale.maximum:g}; it counts as missing."
             remedy = "Correct the cell, or the scale in config/instrument.yaml, or map recoded values by `labels`."
-            self._tell(row, item, fault, message, remedy)
+            self._tell(row, item, OUT_OF_SCALE, message, remedy)
         return score
 
     def _read(self, item: str, cell: str) -> tuple[float | None, str]:
@@ -114,13 +113,13 @@ class Answering:
             return None, ""
         score = self._labelled(item, cell)
         if score is None:
-            return None, UNKNOWN
+            return None, UNKNOWN_LABEL
         if math.isnan(score):
             return None, ""
         if score == SEEN_NOT_ANSWERED and self.is_qualtrics:
             return None, LEFT_OUT
         if not self.scale.minimum <= score <= self.scale.maximum:
-            return None, OUTSIDE
+            return None, OUT_OF_SCALE
         return (self.scale.minimum + self.scale.maximum - score if item in self.already_keyed else score), ""
 
     def _labelled(self, item: str, cell: str) -> float | None:

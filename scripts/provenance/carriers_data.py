@@ -23,9 +23,9 @@ def open_json(content: bytes, inner: Inner) -> Iterator[Piece]:
     _take(json.loads(decoded(content), object_pairs_hook=_Pairs), strings, numbers, pictures, fields)
     strings += fields
     yield Piece("text", DATA.sub("data:", "\n".join(strings)), shown=True)
-    # the letters of a word, one a string
+    # the letters of a word, one a string; the small numbers of a large table, put one after the other, are no number of anybody's
     if any(len(each) == 1 for each in strings):
-        yield Piece("text in short strings", "".join(each for each in strings if len(each) <= 2))
+        yield Piece("text in short strings", "".join(each for each in strings if len(each) <= 2 and not each.isdigit()))
     yield Piece("numbers", "\n".join(numbers))
     for number, (suffix, body) in enumerate(pictures, start=1):
         yield from inner(f"picture {number}{suffix}", _base64(body))

@@ -19,7 +19,7 @@ words moved by an edit elsewhere keep it.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, NamedTuple
@@ -110,10 +110,10 @@ def _ranked(rule: str, target: Target, passages: list[Passage], voices: list[Voi
     claims = CONTRARY if rule == "contrary" else ("change",)
     fitting = [each for each in passages if each.code.id in target.codes and each.code.claim in claims]
     if rule == "strongest":
-        strength = {
-            each: (_is_short_of(each, fewest), -_change_codes(each, fitting), -len(each.coders), -each.words) for each in fitting
-        }
-        return sorted(fitting, key=lambda each: (strength[each], each.place))
+        beside = defaultdict(list)
+        for each in fitting:
+            beside[each.document, each.turn].append(each)
+        return sorted(fitting, key=lambda each: _strength(each, beside[each.document, each.turn], fewest))
     people = Counter(code for code, _ in {(each.code.id, each.person) for each in voices if each.person})
     middle = median(each.words for each in fitting) if fitting else 0
     return sorted(
@@ -125,8 +125,10 @@ def _ranked(rule: str, target: Target, passages: list[Passage], voices: list[Voi
     )  # fmt: skip
 
 
-def _change_codes(passage: Passage, fitting: list[Passage]) -> int:
-    return len({each.code.id for each in fitting if each.overlaps(passage)})
+def _strength(passage: Passage, beside: list[Passage], fewest: int) -> tuple[Any, ...]:
+    """How strong a passage is among those of its turn; the smallest is the strongest."""
+    codes = {each.code.id for each in beside if each.overlaps(passage)}
+    return _is_short_of(passage, fewest), -len(codes), -len(passage.coders), -passage.words, passage.place
 
 
 @dataclass

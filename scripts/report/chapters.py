@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.ground.display import join
+from scripts.ground.display import UNWRITTEN, join
 from scripts.ground.models.study import Aim
 from scripts.report import (
     checks_chapter,
@@ -172,7 +172,7 @@ def _agreement(of: Material) -> str:
 
 
 def _no_implications() -> str:
-    return callout("note", "To be written by the team", "The team has not written this chapter yet.")
+    return callout("note", "To be written by the team", UNWRITTEN)
 
 
 def _rules(of: Material) -> str:

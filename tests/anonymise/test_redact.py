@@ -1,6 +1,7 @@
 import pytest
 
 from scripts.anonymise.redact import redact
+from scripts.ground.batches import Processes
 from scripts.ground.models.disclosure import Redaction
 from scripts.ground.models.redaction_decisions import RedactionDecisions
 from scripts.ground.schemas.anonymise import Standings
@@ -47,6 +48,7 @@ def redacted(
         Redaction(allowed_words=allowed),
         RedactionDecisions(),
         KEY,
+        Processes(1),
     )
 
 
@@ -165,7 +167,7 @@ def test_turns_of_speakers_who_withdrew_are_left_out():
 def test_texts_of_rows_not_in_use_are_left_out():
     made = redact(
         PEOPLE, [], [], LINKS, [], [row(Documents, document="interviews:1", kind="interviews")], [], Redaction(),
-        RedactionDecisions(), KEY,
+        RedactionDecisions(), KEY, Processes(1),
     )  # fmt: skip
     assert made.documents == []
 
@@ -203,3 +205,20 @@ def test_a_sentence_after_an_address_or_a_date_is_left_alone():
     assert text_of("write to jo@marlstone.example. She was there on the 2nd of May. Yes.") == (
         "write to [e-mail]. She was there on [date: spring]. Yes."
     )
+
+
+def test_documents_in_batches_give_what_they_give_one_after_the_other():
+    texts = [f"we met Quorley {number} times, and Ottilie said so" for number in range(40)]
+    ids = [f"interviews:{number}" for number in range(40)]
+    alone, shared = (
+        redact(
+            PEOPLE, [], [], LINKS,
+            [row(Standings, source=id, source_row=1, kind="interviews", pseudonym=P["A1"], standing="used") for id in ids],
+            [row(Documents, document=id, kind="interviews", person="A1", source=id, source_row=1) for id in ids],
+            [row(Turns, document=id, turn=1, part="speaker", text=text) for id, text in zip(ids, texts, strict=True)],
+            Redaction(), RedactionDecisions(), KEY, Processes(processes),
+        )
+        for processes in (1, 3)
+    )  # fmt: skip
+    assert len(alone.documents) == 40
+    assert alone == shared

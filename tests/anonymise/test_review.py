@@ -3,6 +3,7 @@
 import pytest
 
 from scripts.anonymise.redact import redact
+from scripts.ground.batches import Processes
 from scripts.ground.faults import Fault, Faults
 from scripts.ground.key import Key
 from scripts.ground.models.disclosure import Redaction
@@ -31,6 +32,7 @@ def redacted(*documents, decisions=(), key=KEY):
         [row(Standings, source=name, source_row=1, kind="interviews", pseudonym=P1, standing="used") for name in names],
         [row(Documents, document=name, kind="interviews", person="A1", source=name, source_row=1) for name in names],
         turns, Redaction(), RedactionDecisions(decisions=tuple(decisions)), key,
+        Processes(1),
     )  # fmt: skip
 
 

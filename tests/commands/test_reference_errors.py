@@ -1,4 +1,5 @@
-from scripts.commands.reference_errors import errors_page, told_by
+from scripts.commands.reference_errors import errors_page
+from scripts.commands.reference_told import told_by
 
 KINDS = {"KeyFault": "a key", "StudyFault": "a study"}
 
@@ -35,3 +36,40 @@ def test_every_class_of_fault_but_the_defects_has_an_entry_on_the_page():
     for meaning in ("The pseudonym key is missing", "A declared raw source has no file", "The leak gate found something"):
         assert f"### {meaning}" in page
     assert page.count("\n| `") > 60
+
+
+def test_a_method_that_passes_its_words_on_is_followed_and_its_defaults_count(tmp_path):
+    code = (
+        "class Table:\n"
+        '    def tell(self, rule, message, remedy="Nothing."):\n'
+        '        self.told.append(finding("note", self.file, rule, message, remedy))\n\n'
+        '    def read(self):\n        self.tell("empty", "No rows.")\n'
+    )
+    assert messages(tmp_path, code) == [("empty", "note", "No rows.", "Nothing.")]
+
+
+def test_each_call_says_what_its_names_stand_for_there(tmp_path):
+    code = (
+        "def told(row):\n"
+        '    if row:\n        message = "Too long."\n'
+        "    elif row is None:\n        return []\n"
+        '    else:\n        message = "Too short."\n'
+        '    first = finding("note", row, "length", message, "Cut it.")\n'
+        '    message = "Too late."\n'
+        '    return [first, finding("note", row, "date", message, "Hurry.")]\n'
+    )
+    assert messages(tmp_path, code) == [
+        ("length", "note", "Too long. / Too short.", "Cut it."),
+        ("date", "note", "Too late.", "Hurry."),
+    ]
+
+
+def test_names_of_rules_that_are_imported_are_followed(tmp_path):
+    code = 'from scripts.ground.findings import OUT_OF_SCALE\nfinding("error", "x", OUT_OF_SCALE, "Off the scale.", "Mend it.")\n'
+    assert messages(tmp_path, code) == [("out of scale", "error", "Off the scale.", "Mend it.")]
+
+
+def test_every_rule_that_a_finding_can_have_stands_on_the_page():
+    page = errors_page()
+    for rule in ("out of scale", "unknown label", "straight line", "missing id", "linked_by_decision"):
+        assert f"\n| `{rule}` |" in page

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.ground.evidence import EvidenceBook, as_ranges
+from scripts.ground.evidence import EvidenceBook, as_ranges, in_ranges
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.tables import table_bytes
 
@@ -63,3 +63,9 @@ def test_things_and_values_fit_the_table_of_evidence():
     book.thing("fig-x", "figure", shown="A figure")
     lines = table_bytes(book.evidence, Evidence, "evidence.csv").decode().splitlines()
     assert lines[1:] == ["fig-x,figure,,,,,,A figure,,,,s", "x,value,1.5,,,,,1.50,,,,s"]
+
+
+def test_ranges_are_read_as_they_were_written():
+    numbers = {1, 4, 5, 6, 9}
+    assert in_ranges(as_ranges(numbers)) == numbers
+    assert in_ranges("") == set()

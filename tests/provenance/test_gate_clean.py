@@ -155,3 +155,12 @@ def test_a_row_that_only_counts_up_is_no_word(tmp_path):
         (tmp_path / "a.txt").write_text(f"pages {text}\n", encoding="utf-8")
         result = gate(PEOPLE, [], counted, [], [], [tmp_path], DISCLOSURE, Key(PUBLIC_DEMO_KEY))
         assert [each["class"] for each in result["found"]] == found
+
+
+def test_the_counts_of_a_large_table_are_no_number_of_anybody_and_letters_one_a_field_are_a_name(tmp_path):
+    counts = [{"shown": sign} for sign in ("-", "94", "34", "76", "59", "19", "-")]
+    letters = [{"shown": sign} for sign in "Harriet Sowerbutts"]
+    for rows, found in ((counts, set()), (letters, {"name of a person", "given name", "family name"})):
+        (tmp_path / "evidence.json").write_text(json.dumps(rows), encoding="utf-8")
+        result = gate(PEOPLE, [], ABCX, [], [], [tmp_path], DISCLOSURE, Key(PUBLIC_DEMO_KEY))
+        assert {each["class"] for each in result["found"]} == found

@@ -109,10 +109,11 @@ rule redact:
         "../../environment.yml"
     params:
         files=files,
+    threads: step.processes(("interviews", "reflections", "focus_group", "survey", "feedback"))
     message:
         "Redact every free text"
     shell:
-        step("anonymise.redact")
+        step("anonymise.redact") + " --processes {threads}"
 
 
 rule tables:

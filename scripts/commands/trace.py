@@ -129,26 +129,32 @@ def _raw(entry: dict[str, Any], records: dict[str, dict[str, Any]], study: Path)
         lines.append(f"  {each['source']:<22}{names.get(each['source'], '(file purged)' if removed else '(file not here)')}")
         lines.append(f"  {'':<22}rows {each['rows']} ({each['used']} used), sha256 {digests.get(each['source'], 'unknown')[:16]}")
         columns = _columns(entry["id"], each["source"], config)
-        lines += [f"  {'':<22}{told}" for told in [*(f"column {header}" for header in columns), *_remarks(each, columns, study)]]
+        lines += [f"  {'':<22}{told}" for told in [*dict.fromkeys(columns.values()), *_remarks(each, columns, study)]]
     return lines if removed is None else [*lines, "", in_words(removed)]
 
 
-def _columns(id: str, source: str, config: Config) -> list[str]:
-    """Headers of the items that a behaviour, a scale, a rating or an item is measured by, where the source is a survey."""
+def _columns(id: str, source: str, config: Config) -> dict[str, str]:
+    """The columns of a survey that a behaviour, a scale, a rating or an item is measured by: header → how it is told.
+
+    A column that nothing declares is found by the item's wording or id, so its header is one of these.
+    """
     level, _, rest = id.partition(".")
     name = rest.partition(".")[0]
     measures = {"behaviour": "behaviour", "scale": "scale", "rating": "scale", "item": "id"}
     declared = config.sources.sources[source.split(":")[0]]
     if level not in measures or not isinstance(declared, SurveySource):
-        return []
-    return [
-        item_header(config.sources, source, item.id) if item.id in declared.items else f"found as {item.id}: {item.text}"
-        for item in config.roots["instrument"].items
-        if getattr(item, measures[level]) == name and (not declared.items or item.id in declared.items)
-    ]
+        return {}
+    found: dict[str, str] = {}
+    for item in config.roots["instrument"].items:
+        if getattr(item, measures[level]) == name and (not declared.items or item.id in declared.items):
+            told = (
+                item_header(config.sources, source, item.id) if item.id in declared.items else f"found as {item.id}: {item.text}"
+            )
+            found |= dict.fromkeys((told,) if item.id in declared.items else (item.id, item.text), f"column {told}")
+    return {" ".join(header.split()): told for header, told in found.items()}
 
 
-def _remarks(rows: dict[str, Any], columns: list[str], study: Path) -> list[str]:
+def _remarks(rows: dict[str, Any], columns: dict[str, str], study: Path) -> list[str]:
     """How a spreadsheet counts the rows of this file, and what of these cells is not used."""
     path = study / FINDINGS
     found = [each for each in read_rows(path, Findings) if each["source"] == rows["source"]] if path.is_file() else []

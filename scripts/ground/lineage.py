@@ -3,7 +3,7 @@
 - one composer for `make trace` and for the panels of the web page, so that both say the same
 - drawn from the released evidence, the records of the steps and the ids that each exhibit prints: no file name, no row
 - the steps behind a table are those whose numbers stand in it
-- under each step the files of code that it imports; what every step of the study imports stands once, at the end
+- under the steps nearest to it the files of code that they import, under those farther off how many; ledger.json names all
 - a thing without raw rows of its own names the sources behind those numbers, or behind the nearest steps upstream that
   reported any; where none did, the sources that the first steps read
 """
@@ -19,6 +19,8 @@ from typing import Any
 DIGITS = 16
 PRINTED = re.compile(r"\{\{<\s*var\s+(\S+?)\s*>\}\}")
 STEP_INDENT, NAME_WIDTH, LABEL_WIDTH = 2, 22, 13
+# steps whose files of code are named
+NEAR = 1
 
 
 class Lineages:
@@ -97,8 +99,9 @@ class Lineages:
                     distances[source] = distances[step] + 1
                     waiting.append(source)
         steps = ((self.records[step], distance) for step, distance in distances.items())
-        common = [f"  all of them with {_files(self._common)}"] if self._common else []
-        return ["made by", *(line for step, distance in steps for line in _step_lines(step, distance, self._common)), *common]
+        common = [f"  all of them with {len(self._common)} files that every step runs through; ledger.json names them"]
+        told = [line for step, distance in steps for line in _step_lines(step, distance, self._common)]
+        return ["made by", *told, *(common if self._common else [])]
 
     def _rests_on(self, entry: Mapping[str, Any]) -> list[str]:
         used = {each["source"]: each["used"] for each in entry["sources"]}
@@ -161,7 +164,11 @@ def _step_lines(record: Mapping[str, Any], distance: int, common: set[str]) -> l
     imported = set(record.get("code", ())) - common - {code_of(record["step"])}
     return [
         f"{indent}{record['step']}  {code_of(record['step'])}{config}",
-        *([f"{indent}{' ' * STEP_INDENT}with {_files(imported)}"] if imported else []),
+        *(
+            [f"{indent}{' ' * STEP_INDENT}with {_files(imported) if distance <= NEAR else f'{len(imported)} files of code'}"]
+            if imported
+            else []
+        ),
     ]
 
 

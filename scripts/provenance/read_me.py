@@ -16,7 +16,8 @@ TEXT = """# {title}
 | `report.html`, `report.pdf`, `report.docx` | the report |
 | `evidence.json` | every number, table, figure, quote and verdict by its id, with the sources it rests on |
 | `tables/` | the tables of the report, as printed |
-| `codebook.csv`, `analysis_plan.yaml`, `logic_model.yaml` | what was laid down; `plan.lock.yaml`: the plan as frozen |
+| `analysis_plan.yaml`, `plan.lock.yaml` | the plan of the analysis, and as it was frozen |
+| `codebook.csv`, `logic_model.yaml` | what texts were coded by, and how the programme should work, where the study has them |
 | `ledger.json` | one record a step: code, configuration and environment by digest, what it read and made |
 | `gate.json` | what the leak gate let through, with SHA-256 |
 | `codecheck.yml`, `CITATION.cff`, `ro-crate-metadata.json` | for checkers, for citing, for catalogues |

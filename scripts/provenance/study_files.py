@@ -1,7 +1,7 @@
 """What the study laid down before its results, as files of the release: codebook, plan, lock of the plan, logic model.
 
 - written from the configuration as the pipeline understood it: every default stands there, comments and layout do not
-- a study that never locked its plan has no lock to release
+- a study releases what it has: without a lock, codes or elements of a logic model there is no such file
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ BETWEEN = "; "
 
 def study_files(codebook: Codebook, plan: AnalysisPlan, lock: PlanLock, logic_model: LogicModel) -> dict[str, bytes]:
     """Files by name."""
-    locked = {"plan.lock.yaml": _yaml(lock)} if lock.date else {}
-    return {
-        "codebook.csv": _codebook(codebook),
-        "analysis_plan.yaml": _yaml(plan),
-        "logic_model.yaml": _yaml(logic_model),
-        **locked,
-    }
+    files = {"analysis_plan.yaml": _yaml(plan)}
+    if lock.date:
+        files["plan.lock.yaml"] = _yaml(lock)
+    if codebook.codes:
+        files["codebook.csv"] = _codebook(codebook)
+    if logic_model.elements:
+        files["logic_model.yaml"] = _yaml(logic_model)
+    return files
 
 
 def _yaml(section: Section) -> bytes:

@@ -56,7 +56,7 @@ def _against(row: Row, source: str) -> Finding:
     return finding(
         "warning", source, AGAINST,
         f"The item goes against the rest of {row['name']} at {row['wave']} (correlation {number(r)}, {n} people). {strength}",
-        "Look whether the item is reversed already in the export (`already_keyed`), or keyed wrongly in config/instrument.yaml.",
+        "It may be reversed in the export already, or keyed the wrong way in the instrument: compare answers and wording.",
         field=row["item"],
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def _alike(row: Row, item: str, source: str) -> Finding:
     return finding(
         "note", source, ALIKE,
         f"At {row['wave']} the item has no answers, or the same from everybody; reliability of {row['name']} leaves it out.",
-        "Nothing to do, if the item was asked and all agree.", field=item,
+        "No harm, if the item was asked and all agree.", field=item,
     )  # fmt: skip
 
 

@@ -196,7 +196,7 @@ def scale_table(scale_change: list[Row], instrument: Instrument, inference: Infe
 def finding_table(findings: list[Row]) -> str:
     """What the instrument itself has to answer for."""
     rows = [[f"`{row['field']}`", escape(row["message"]), escape(row["remedy"])] for row in findings]
-    return _made("tbl-instrument", "Findings about the instrument", ["Item or behaviour", "Finding", "What to do"], rows, 9)
+    return _made("tbl-instrument", "Findings about the instrument", ["Item or behaviour", "Finding", "How to read it"], rows, 9)
 
 
 def _direction(row: Row, name: str, counts: tuple[str, ...], p: str) -> list[str]:

@@ -15,14 +15,18 @@ CODE = {
 PLAN = AnalysisPlan(version="3", estimand="Mean change.")
 
 
-def made(lock=None):
-    codebook = Codebook(version="1.2", date="2026-01-01", codes=[CODE, CODE | {"id": "a1", "name": "A"}])
-    return study_files(codebook, PLAN, lock or PlanLock(), LogicModel(elements=[]))
+def made(lock=None, codes=(CODE, CODE | {"id": "a1", "name": "A"}), elements=({"id": "e", "stage": "impact", "name": "E"},)):
+    codebook = Codebook(version="1.2", date="2026-01-01", codes=codes)
+    return study_files(codebook, PLAN, lock or PlanLock(), LogicModel(elements=elements))
 
 
 def test_a_plan_that_was_never_locked_has_no_lock_to_release():
     assert sorted(made()) == ["analysis_plan.yaml", "codebook.csv", "logic_model.yaml"]
     assert "plan.lock.yaml" in made(PlanLock(date="2026-01-02", version="3", digest="aa"))
+
+
+def test_a_study_by_questionnaire_alone_releases_neither_codebook_nor_logic_model():
+    assert sorted(made(codes=(), elements=())) == ["analysis_plan.yaml"]
 
 
 def test_the_plan_is_released_with_every_default_and_reads_back_as_the_same_plan():

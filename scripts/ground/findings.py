@@ -34,7 +34,9 @@ def finding(
     }
 
 
-def reading(source: str, format: str, read: int, kept: int, *, unused: list[str] | None = None, lost: str = "") -> dict[str, Any]:
+def reading(
+    source: str, format: str, read: int, kept: int, *, unused: list[str] | None = None, lost: str = "", unreadable: int = 0
+) -> dict[str, Any]:
     """One row of the reading report."""
     return {
         "source": source,
@@ -42,6 +44,7 @@ def reading(source: str, format: str, read: int, kept: int, *, unused: list[str]
         "rows_read": read,
         "rows_kept": kept,
         "rows_set_aside": read - kept,
+        "unreadable": unreadable,
         "unused_columns": "|".join(unused or []),
         "lost": lost,
     }

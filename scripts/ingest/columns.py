@@ -58,7 +58,7 @@ class Columns:
             overfull(self.table.file.id, row) for row in self.table.rows if row.overfull
         ]
 
-    def reading(self, kept: int) -> dict:
+    def reading(self, kept: int, unreadable: int = 0) -> dict:
         """The row of the reading report."""
         file = self.table.file
         return reading(
@@ -68,6 +68,7 @@ class Columns:
             kept,
             unused=self.unused,
             lost="; ".join(each for each in (blank_rows_told(self.table.blank_rows), self.table.lost, *self.lost) if each),
+            unreadable=unreadable,
         )
 
 

@@ -101,9 +101,10 @@ class _Survey:
     columns: Columns
     responses: list[Response]
     findings: list[Finding]
+    unreadable: int
 
     def reading(self) -> dict[str, Any]:
-        return self.columns.reading(sum(each.standing == USED for each in self.responses))
+        return self.columns.reading(sum(each.standing == USED for each in self.responses), self.unreadable)
 
 
 def surveys(raw: RawFiles, instrument: Instrument) -> Made:
@@ -154,7 +155,7 @@ def _survey(file: RawFile, instrument: Instrument) -> _Survey:
     _number_equal_rows(responses)
     serials = serial_dates([columns.text(row, "recorded") for row in table.rows])
     findings = table.findings + answering.findings(counted) + _file_notes(columns, answering, len(unread), serials)
-    return _Survey(columns, responses, findings)
+    return _Survey(columns, responses, findings, len(answering.told))
 
 
 def _columns(file: RawFile, instrument: Instrument) -> tuple[Columns, list[str]]:

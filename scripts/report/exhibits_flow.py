@@ -38,9 +38,15 @@ def _flow_table(flow: list[Row]) -> str:
             f"`{row['source']}`",
             row["unit"],
             *(shortcode(f"flow.{row['source']}.{each}") for each in counts),
-            escape(row["reasons"] or ""),
+            "; ".join(each for each in (escape(row["reasons"] or ""), _unreadable(row)) if each),
         ]
         for row in sorted(flow, key=lambda row: row["source"])
     ]
     head = ["Source", "Unit", "Read", "Used", "Quarantined", "Excluded", "Reasons"]
     return table("tbl-flow", "What came in and what became of it", head, rows, numbers_from=2, words_from=6)
+
+
+def _unreadable(row: Row) -> str:
+    """How many answers are neither on the scale nor a declared label."""
+    count = shortcode(f"flow.{row['source']}.unreadable")
+    return f"unreadable answers {count}, counted as missing" if row["unreadable"] else ""

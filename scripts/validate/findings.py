@@ -102,6 +102,7 @@ def _balance(key: str, kind: str, reports: list[dict[str, Any]], standings: list
         "used": counts["used"],
         "quarantined": counts["quarantined"] + unread,
         "excluded": counts["excluded"],
+        "unreadable": sum(report["unreadable"] for report in reports),
         "reasons": _in_words(reasons),
     }
 
@@ -118,6 +119,7 @@ def _plain_balance(key: str, kind: str, reports: list[dict[str, Any]]) -> dict[s
         "used": kept,
         "quarantined": read - kept,
         "excluded": 0,
+        "unreadable": sum(report["unreadable"] for report in reports),
         "reasons": _in_words(reasons),
     }
 
@@ -141,6 +143,7 @@ def _coding_balance(
         "used": len(placed),
         "quarantined": sum(reasons.values()),
         "excluded": 0,
+        "unreadable": 0,
         "reasons": _in_words(reasons),
     }
 
@@ -169,3 +172,13 @@ def _note(book: EvidenceBook, row: dict[str, Any], standings: list[dict[str, Any
             f"{name}.{count}", row[count], shown=f"{row[count]:,}", n=row[count], unit=row["unit"], table="tbl-flow",
             cell=f"{row['source']}.{count}", basis=basis if count == "used" else "",
         )  # fmt: skip
+    if lost := row["unreadable"]:
+        book.value(
+            f"{name}.unreadable",
+            lost,
+            shown=f"{lost:,}",
+            n=lost,
+            unit="answers",
+            table="tbl-flow",
+            cell=f"{row['source']}.reasons",
+        )

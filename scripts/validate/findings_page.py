@@ -236,12 +236,13 @@ def _codings(losses: list[Row]) -> str:
 def _readings(readings: list[Row]) -> str:
     told = (
         "Columns that nothing uses are counted only, for a header may be a person's data; the reading reports in the "
-        "restricted zone name them. Lost is what a text cannot hold, for instance a selection in a picture."
+        "restricted zone name them. Unreadable answers, neither on the scale nor a declared label, count as missing. "
+        "Lost is what a text cannot hold, for instance a selection in a picture."
     )
-    head = ["File", "Format", "Rows read", "Kept", "Set aside", "Unused columns", "Lost"]
-    counts = ("rows_read", "rows_kept", "rows_set_aside", "unused_columns")
+    head = ["File", "Format", "Rows read", "Kept", "Set aside", "Unused columns", "Unreadable answers", "Lost"]
+    counts = ("rows_read", "rows_kept", "rows_set_aside", "unused_columns", "unreadable")
     rows = [[row["source"], row["format"], *(f"{row[each]:,}" for each in counts), row["lost"] or "–"] for row in readings]
-    return paragraph(told) + table("Every raw file", head, rows, numbers=range(2, 6))
+    return paragraph(told) + table("Every raw file", head, rows, numbers=range(2, 7))
 
 
 def _counted(count: int, word: str) -> str:

@@ -64,6 +64,13 @@ def test_every_declared_source_has_a_row_even_without_a_file():
     assert result.findings == []
 
 
+def test_answers_that_count_as_missing_are_counted_over_the_files_of_their_source():
+    result = made([reading("start:1", "csv", 3, 3, unreadable=2), reading("start:2", "csv", 2, 1, unreadable=1)])
+    assert [row["unreadable"] for row in result.flow if row["source"] == "start"] == [3]
+    told = {each["id"]: (each["display"], each["unit"]) for each in result.evidence if each["id"].endswith(".unreadable")}
+    assert told == {"flow.start.unreadable": ("3", "answers")}
+
+
 def test_responses_are_balanced_over_the_files_of_their_source():
     result = made(
         [reading("start:1", "csv", 3, 3), reading("start:2", "csv", 2, 1)],

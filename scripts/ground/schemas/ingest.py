@@ -214,6 +214,7 @@ class Readings(Table, key=("source",)):
     rows_read: int = column("rows, turns or codings in the file")
     rows_kept: int = column("rows that went on")
     rows_set_aside: int = column("rows not carried on, each explained by a finding")
+    unreadable: int = column("answers that count as missing: neither on the scale nor a declared label", minimum=0)
     unused_columns: str = column("columns of the file that nothing uses, separated by |", missing=True)
     lost: str = column("what the text form cannot hold, by kind and count", missing=True)
 

@@ -13,6 +13,7 @@ class Flow(Table, key=("source",)):
     used: int = column("units used", minimum=0)
     quarantined: int = column("units set aside because of an error", minimum=0)
     excluded: int = column("units left out by rule: preview, test, duplicate, withdrawn, no consent, unfinished", minimum=0)
+    unreadable: int = column("answers that count as missing: neither on the scale nor a declared label", minimum=0)
     reasons: str = column("reasons with counts, e.g. duplicate 1; preview 1", missing=True)
 
 
@@ -60,6 +61,7 @@ class SafeReadings(Table, key=("source",)):
     rows_read: int = column("rows, turns or codings in the file", minimum=0)
     rows_kept: int = column("rows that went on", minimum=0)
     rows_set_aside: int = column("rows not carried on, each explained by a finding")
+    unreadable: int = column("answers that count as missing: neither on the scale nor a declared label", minimum=0)
     unused_columns: int = column("number of columns that nothing uses; the restricted reading report names them", minimum=0)
     lost: str = column("what the text form cannot hold, by kind and count", missing=True)
 

@@ -4,6 +4,7 @@ and the messages and docstrings of the code.
 - `workflow/schemas/config/*.json`: one JSON Schema a config file
 - `workflow/schemas/tables/*.json`: one Frictionless Table Schema a declared table
 - `docs/reference/`: config.md, tables.md, commands.md, errors.md, methods.md
+- `docs/reference/evidence.md`, from the last run of the demonstration; it stays as it is where there was none
 
 With `--check` nothing is written: each file that differs is named, and the exit code is 1.
 """
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from scripts.commands.reference_config import config_page
 from scripts.commands.reference_errors import errors_page
+from scripts.commands.reference_evidence import PAGE as EVIDENCE_PAGE
+from scripts.commands.reference_evidence import evidence_file
 from scripts.commands.reference_methods import methods_page
 from scripts.commands.reference_tables import all_tables, tables_page
 from scripts.ground.config import FILES, OPTIONAL, model_of
@@ -43,6 +46,8 @@ A command that cannot go on says what is wrong, where, and what to do; nothing i
 
 def main() -> int:
     files = reference()
+    if "--check" not in sys.argv[1:] and (ids := evidence_file(REPOSITORY)):
+        files |= {EVIDENCE_PAGE: ids.encode("utf-8")}
     differing = differences(files, REPOSITORY)
     if "--check" in sys.argv[1:]:
         print("\n".join(differing) if differing else f"{len(files)} generated files are in step with the code.")
@@ -73,7 +78,8 @@ def reference() -> dict[str, bytes]:
         "docs/reference/errors.md": errors_page(),
         "docs/reference/methods.md": methods_page(),
     }
-    return {**schemas, **tables, **{path: text.encode("utf-8") for path, text in pages.items()}}
+    kept = {EVIDENCE_PAGE: (REPOSITORY / EVIDENCE_PAGE).read_bytes()}
+    return {**schemas, **tables, **{path: text.encode("utf-8") for path, text in pages.items()}, **kept}
 
 
 def differences(files: dict[str, bytes], root: Path) -> list[str]:

@@ -39,14 +39,14 @@ def errors_page() -> str:
     for kind, meaning in kinds.items():
         rows = sorted({each for each in found if each.kind == kind and each.words})
         if rows:
-            lines = [f"| {_cell(each.words)} | {_cell(each.remedy)} | `{each.file}` |" for each in rows]
+            lines = [f"| {cell(each.words)} | {cell(each.remedy)} | `{each.file}` |" for each in rows]
             parts.append(
                 "\n".join([f"\n### {meaning}\n", "| what it says | what to do | told by |", "|---|---|---|", *lines]) + "\n"
             )
     findings = sorted({each for each in found if each.severity})
     parts.append(FINDINGS)
     parts += [
-        f"| `{each.kind}` | {each.severity} | {_cell(each.words)} | {_cell(each.remedy)} | `{each.file}` |\n" for each in findings
+        f"| `{each.kind}` | {each.severity} | {cell(each.words)} | {cell(each.remedy)} | `{each.file}` |\n" for each in findings
     ]
     return "".join(parts)
 
@@ -57,5 +57,5 @@ def _fault_classes() -> dict[str, str]:
     return {each.__name__: inspect.getdoc(each) or "" for each in classes if each is not faults.Fault}
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     return text.translate(ESCAPED)

@@ -18,7 +18,7 @@ PAGE = "docs/reference/evidence.md"
 HEAD = """# Evidence ids
 
 Generated from the released evidence of the demonstration by `make docs`, after `make report`; do not edit. Everything that a
-report prints has an id. `make trace ID=...` follows it, `{{< var ... >}}` with `-` for each point prints it in the prose, and
+report prints has an id. `make trace` follows it, `{{< var ... >}}` with `-` for each point prints it in the prose, and
 `evidence.json` holds it with its value, interval, n and sources.
 
 `<...>` stands for what a study names: an id of its configuration, for `<quote>` a digest of the words. A study without a source

@@ -26,7 +26,7 @@ INLINE = re.compile(r"`([^`\n]+)`")
 MAKE = re.compile(r"^make ([a-z-]+)", re.MULTILINE)
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 # ids whose form tells them apart from names of steps, files and config keys
-EVIDENCE_ID = re.compile(r"\b(?:behaviour\.B\d[\w.]*|verdict\.[a-z]\w*(?:\.\w+)*|(?:tbl|fig)-\w+|q-[0-9a-f]{8})\b")
+EVIDENCE_ID = re.compile(r"\b(?:behaviour\.B\d[\w.]*|verdict\.[a-z]\w*(?:\.\w+)*|(?:tbl|fig)-[\w-]+|q-[0-9a-f]{8})\b")
 VARIABLE = re.compile(r"\{\{< var ([\w-]+) >\}\}")
 REPOSITORY_PATH = re.compile(r"^(?:scripts|workflow|config|report|tests|docs)/[\w./-]*$")
 FORBIDDEN = re.compile(r"/(?:home|work|root|Users)/|pypi\.org|pythonhosted|anaconda\.org", re.IGNORECASE)

@@ -102,11 +102,9 @@ def _passed_on(maker: _Maker, call: ast.Call, texts: Texts) -> dict[str, str]:
 def _makers(path: Path, kinds: Iterable[str]) -> dict[str, list[_Maker]]:
     """Makers that a file can call: its own, and those of the project's files that it imports from."""
     found: dict[str, list[_Maker]] = {}
-    for name, maker in [
-        *_own_makers(path, tuple(kinds)),
-        *(each for file in _imported(path) for each in _own_makers(file, tuple(kinds))),
-    ]:
-        found.setdefault(name, []).append(maker)
+    for file in (path, *_imported(path)):
+        for name, maker in _own_makers(file, tuple(kinds)):
+            found.setdefault(name, []).append(maker)
     return found
 
 

@@ -236,6 +236,8 @@ NOT_RUN = {
     "conda env create -f environment.yml": "needs conda and the network",
     "conda activate evaluation": "needs conda",
     ".venv/bin/python -m uv pip install --require-hashes -r workflow/profiles/slurm/requirements.txt": "needs the network",
+    ".venv/bin/python -m uv pip compile --universal --generate-hashes --upgrade requirements.in -o requirements.txt":
+        "needs the network, and would renew what is pinned",
     ".venv/bin/snakemake --profile workflow/profiles/slurm --directory <the study> --slurm-account <your account>":
         "needs Slurm; tests/scale/test_slurm.py starts one and runs this profile",
     "--slurm-no-account --slurm-status-command squeue": "needs Slurm; tests/scale/test_slurm.py gives these options",

@@ -88,10 +88,9 @@ def redact(
     register = Register(linkage)
     used = _used_documents(documents, standings)
     kept = _kept_turns(turns, used, register)
-    texts = {id: [(turn, Text(turn["text"])) for turn in rows] for id, rows in kept.items()}
     bodies = _bodies(organisations, linkage, key)
     detectors = Detectors(
-        known_names(people, names_only), register, bodies, words, (text for rows in texts.values() for _, text in rows)
+        known_names(people, names_only), register, bodies, words, (Text(turn["text"]) for rows in kept.values() for turn in rows)
     )
     decider = Decider(people, register)
     names = _present_names(linkage, bodies, key)
@@ -100,8 +99,9 @@ def redact(
     home = {row["pseudonym"]: row["organisation_code"] for row in linkage if row["organisation_code"]}
 
     def redacted(document: Row) -> Made:
-        of_it = texts.get(document["document"], [])
-        return _redact_document(document, of_it, detectors, decider, decided, register, home, key)
+        # read a second time, a fortieth of the work: to keep the words of all texts takes more memory than anything else
+        texts = [(turn, Text(turn["text"])) for turn in kept.get(document["document"], ())]
+        return _redact_document(document, texts, detectors, decider, decided, register, home, key)
 
     made = _together(in_batches(redacted, list(used.values()), processes))
     hints = cases(row for row in made.review_items if row["hint"])

@@ -18,9 +18,9 @@ from scripts.ground.raw import find_raw, raw_digest
 
 RECORD = "record"
 DIGEST_LENGTH = 16
-# of raw files, for which a step that works in batches may use one process more
-BYTES_EACH = 10_000_000
-MOST_PROCESSES = 16
+# bytes of raw files from which a step that works in batches is worth a second process; a third would take it above 4 GiB with the
+# names of a hundred thousand people, of which each process comes to have a copy
+LARGE = 10_000_000
 
 
 class Steps:
@@ -39,8 +39,7 @@ class Steps:
 
     def processes(self, raw: tuple[str, ...]) -> int:
         """How many processes are worth their start for texts of these kinds of sources; the engine gives at most its cores."""
-        size = sum(file.path.stat().st_size for file in find_raw(self.config, raw))
-        return min(1 + size // BYTES_EACH, MOST_PROCESSES)
+        return 2 if sum(file.path.stat().st_size for file in find_raw(self.config, raw)) > LARGE else 1
 
     def seen(self, step: str, sees: str = "") -> str:
         """Digest of code, configuration and key of a step."""

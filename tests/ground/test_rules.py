@@ -4,6 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from ground.tiny_study import tiny_study, written
+from scripts.ground import rules
 from scripts.ground.config import load_config
 from scripts.ground.door import _named_paths, _parse
 from scripts.ground.key import ENVIRONMENT
@@ -85,3 +86,10 @@ def test_files_of_a_rule_reach_the_door_by_name_also_with_blanks_in_their_paths(
     }  # fmt: skip
     assert list(_named_paths(job.outputs)) == ["change"]
     assert job.record == "records/r.json"
+
+
+def test_large_texts_are_worth_a_second_process(tmp_path, monkeypatch):
+    made = steps(tmp_path)
+    assert made.processes(("survey",)) == 1
+    monkeypatch.setattr(rules, "LARGE", 10)
+    assert (made.processes(("survey",)), made.processes(("interviews",))) == (2, 1)

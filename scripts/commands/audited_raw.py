@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from scripts.ground.config import Config
-from scripts.ground.models.sources import Source
 from scripts.ground.opening import EVERY_KIND
-from scripts.ground.raw import BESIDE_RAW, RAW, find_raw, matching
+from scripts.ground.raw import RAW, find_raw, unread_raw
 
 UNREAD = "was added and is read by no source: declare it in config/sources.yaml, or take it out of data/raw"
 
@@ -36,25 +34,10 @@ def raw_differences(config: Config, records: list[dict[str, Any]]) -> Iterator[t
             state = "was added" if id not in lost else "changed" if id in strange else "is gone"
             name = files[id].path.relative_to(config.folder).as_posix() if id in strange else _declared(config, key)
             yield f"{id} ({name})" if name else id, state, steps
-    yield from _unread(config, {file.path for file in now})
+    yield from ((path.relative_to(config.folder).as_posix(), UNREAD, ()) for path in unread_raw(config))
 
 
 def _declared(config: Config, key: str) -> str:
     """How the source names its files; which of several is lost is not kept, for a file's name may be a person's."""
     source = config.sources.sources.get(key)
     return ", ".join(f"{RAW.as_posix()}/{pattern}" for pattern in source.files) if source else ""
-
-
-def _unread(config: Config, read: set[Path]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Files that no source declares: they change no result, but somebody put them there as if they were data."""
-    folder = config.folder / RAW
-    declared = {path for source in config.sources.sources.values() for path in _texts(source, folder)}
-    for path in sorted(folder.rglob("*")):
-        within = any(part.casefold().endswith(".qda") for part in path.relative_to(folder).parts)
-        if path.is_file() and not within and not BESIDE_RAW.fullmatch(path.name) and path not in read | declared:
-            yield path.relative_to(config.folder).as_posix(), UNREAD, ()
-
-
-def _texts(source: Source, folder: Path) -> set[Path]:
-    """Texts beside a coding that was exported without them."""
-    return {path for pattern in getattr(source, "texts", ()) or () for path in matching(folder, pattern) or ()}

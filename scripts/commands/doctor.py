@@ -25,7 +25,7 @@ from scripts.ground.key import load_key
 from scripts.ground.named import command_for, named_study, shown
 from scripts.ground.opening import EVERY_KIND, refuse_careless_git
 from scripts.ground.placeholders import REMEDY, placeholders
-from scripts.ground.raw import find_raw, refuse_unknown_raw
+from scripts.ground.raw import find_raw, refuse_unknown_raw, refuse_unread_withdrawals, unread_raw
 
 FINE, MIND, STOP = "ok", "mind", "stop"
 OLDEST_PYTHON = (3, 11)
@@ -73,10 +73,12 @@ def of_study(study: Path) -> Iterator[Checked]:
         return
     yield Checked(FINE, f"configuration: {len(config.sources.sources)} sources declared")
     yield _described(config)
+    yield _unread(config)
     looks: dict[str, Callable] = {
         "key": load_key,
         "raw files": lambda config: find_raw(config, EVERY_KIND),
         "raw files of this study only": refuse_unknown_raw,
+        "withdrawals": refuse_unread_withdrawals,
         "git keeps data out": refuse_careless_git,
     }
     for what, look in looks.items():
@@ -154,6 +156,15 @@ def _described(config: Config) -> Checked:
     if not found:
         return Checked(FINE, "texts of the scaffold: all replaced")
     return Checked(MIND, f"texts of the scaffold that nobody has replaced: {'; '.join(found)}", REMEDY)
+
+
+def _unread(config: Config) -> Checked:
+    found = len(unread_raw(config))
+    if not found:
+        return Checked(FINE, "raw files: each is read by a source")
+    return Checked(
+        MIND, f"raw files that no source reads: {found}", "make audit names them; declare them, or take them out of data/raw."
+    )
 
 
 def _stop(what: str, fault: Fault | Faults) -> Checked:

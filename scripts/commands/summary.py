@@ -16,6 +16,7 @@ from scripts.ground.display import join
 from scripts.ground.findings import OUT_OF_SCALE, UNKNOWN_LABEL, UNREADABLE_ANSWERS
 from scripts.ground.named import command_for, shown
 from scripts.ground.placeholders import placeholders
+from scripts.ground.raw import RAW, unread_raw
 from scripts.ground.schemas.anonymise import ReviewQueue
 from scripts.ground.schemas.ingest import Findings
 from scripts.ground.schemas.integrate import JointDisplay
@@ -81,6 +82,7 @@ def _texts(study: Path) -> list[str]:
 
 
 def _for_a_person(study: Path) -> list[str]:
+    config = read_config(study)
     flow = read_rows(SAFE / "validation/flow.csv", Flow)
     findings = read_rows(SAFE / "validation/findings.csv", Findings)
     lost = sum(each["rule"] in (UNKNOWN_LABEL, OUT_OF_SCALE) for each in findings)
@@ -103,7 +105,8 @@ def _for_a_person(study: Path) -> list[str]:
             "dissonance",
             f"to explain: {shown(study / 'config/explanations.yaml')}",
         ),
-        (len(placeholders(read_config(study))), "text", f"of the scaffold to replace: {shown(study / 'config')}/"),
+        (len(placeholders(config)), "text", f"of the scaffold to replace: {shown(study / 'config')}/"),
+        (len(unread_raw(config)), "raw file", f"that no source reads: {shown(study / RAW)}/"),
     ]
     asked = [f"{count} {what}{'' if count == 1 else 's'} {rest}" for count, what, rest in waiting if count]
     return ["  for you   " + line for line in asked] or ["  for you   nothing to decide"]

@@ -12,7 +12,7 @@ from scripts.ground import environment
 from scripts.ground.config import Config, load_config
 from scripts.ground.faults import Fault, Faults, KeyFault, StudyFault, raise_all
 from scripts.ground.key import Key, load_key, refuse_known_to_git
-from scripts.ground.raw import find_raw, refuse_unknown_raw
+from scripts.ground.raw import find_raw, refuse_unknown_raw, refuse_unread_withdrawals
 
 EVERY_KIND = (
     "roster", "organisations", "survey", "feedback", "interviews", "reflections", "focus_group",
@@ -30,7 +30,7 @@ def open_study(folder: Path) -> Config:
     """
     config = load_config(folder)
     faults: list[Fault] = []
-    for check in (refuse_unknown_raw, refuse_careless_git, _check_key, _find_all_raw):
+    for check in (refuse_unknown_raw, refuse_unread_withdrawals, refuse_careless_git, _check_key, _find_all_raw):
         faults += _faults_of(check, config)
     raise_all(faults)
     environment.settle(config.study.publication.report_date)

@@ -25,6 +25,8 @@ QUALCODER_DATABASE = "data.qda"
 BESIDE_RAW = re.compile(r"MANIFEST\.txt|README.*|\..*|~\$.*|Thumbs\.db|desktop\.ini|.*-(wal|journal|shm)", re.IGNORECASE)
 # how alike two names of files must be for one to be the other, renamed
 SAME_NAME = 0.75
+# what the name of a file of withdrawals holds
+WITHDRAWN = "withdraw"
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,30 @@ def refuse_unknown_raw(config: Config) -> None:
             f"{len(strangers)} raw file(s) do not belong to this fictional study{_renamed(strangers, missing)}.{lost}",
             where="data/raw, compared with its MANIFEST.txt",
             remedy=f"Put real data into a study of its own: make new-study DIR=... (outside this repository).{renamed}",
+        )
+
+
+def unread_raw(config: Config) -> list[Path]:
+    """Files that no source declares: they change no result, but somebody put them there as if they were data."""
+    folder = config.folder / RAW
+    sources = config.sources.sources.values()
+    patterns = [pattern for source in sources for pattern in (*source.files, *getattr(source, "texts", ()))]
+    declared = {_file(path) for pattern in patterns for path in matching(folder, pattern) or ()}
+    return [
+        path
+        for path in sorted(_data(folder.rglob("*")) - declared)
+        if path.is_file() and not any(_is_project_folder(folder / parent) for parent in path.relative_to(folder).parents)
+    ]
+
+
+def refuse_unread_withdrawals(config: Config) -> None:
+    """A file of withdrawals that nothing reads would leave people in who have withdrawn."""
+    found = [path for path in unread_raw(config) if WITHDRAWN in path.name.casefold()]
+    if found and not config.sources.of_kind("withdrawals"):
+        raise StudyFault(
+            "config/sources.yaml declares no withdrawals, and data/raw holds a file whose name speaks of them.",
+            where="`withdrawals` in config/sources.yaml",
+            remedy="Declare the file as a source of kind `withdrawals`, and take `withdrawals: none so far` out.",
         )
 
 

@@ -42,6 +42,14 @@ def test_each_thing_of_a_study_is_looked_at_and_told_with_a_remedy(tmp_path: Pat
     assert told.remedy.startswith("Put the file there")
 
 
+def test_raw_files_that_nothing_reads_are_counted_and_a_file_of_withdrawals_stops(tmp_path: Path):
+    study = tiny_study(tmp_path)
+    for name in ("extra.csv", "withdrawals.csv"):
+        (study / "data/raw" / name).write_text("id\n")
+    told = {each.state: each.what for each in of_study(study) if each.state != FINE}
+    assert told[MIND] == "raw files that no source reads: 2" and "declares no withdrawals" in told[STOP]
+
+
 def test_texts_of_the_scaffold_are_named_until_they_are_replaced(tmp_path: Path):
     study = tiny_study(tmp_path)
     path = study / "config/study.yaml"

@@ -25,7 +25,7 @@ def results(study, *, quarantined=0, decided=True, joint="convergence", evidence
     safe = study / "results/pseudonymised"
     flow = {
         "source": "survey_start", "unit": "responses", "files": 1, "read": 48, "used": 48 - quarantined,
-        "quarantined": quarantined, "excluded": 0, "reasons": "",
+        "quarantined": quarantined, "excluded": 0, "unreadable": 0, "reasons": "",
     }  # fmt: skip
     place = {"document": "D", "turn": 1, "start": 0, "end": 3, "label": "name?", "reason": "capital", "item": "r1"}
     queue = [place | {"start": start, "decided": decided, "decision": ""} for start in (0, 9)]
@@ -136,3 +136,9 @@ def test_after_a_check_an_error_of_a_whole_file_is_told_with_what_to_do(study):
         "  error     survey_start:1: 180 answers count as missing.",
         "            Declare `labels`.",
     ]
+
+
+def test_a_raw_file_that_no_source_reads_is_something_for_a_person(study):
+    results(study)
+    written(study / "data/raw/extra.csv", "id\n")
+    assert "  for you   1 raw file that no source reads: data/raw/" in told(study)

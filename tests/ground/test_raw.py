@@ -3,7 +3,7 @@ import pytest
 from ground.tiny_study import tiny_study, written
 from scripts.ground.config import load_config
 from scripts.ground.faults import ConfigFault, Faults, MissingInput, StudyFault, UnreadableFile
-from scripts.ground.raw import find_raw, raw_digest, refuse_unknown_raw
+from scripts.ground.raw import find_raw, raw_digest, refuse_unknown_raw, refuse_unread_withdrawals, unread_raw
 
 PATTERN = ("sources", "files: start.csv", "files: [start.csv, 'more/*.csv']")
 
@@ -250,3 +250,19 @@ def test_a_link_that_leads_nowhere_is_told(tmp_path, pattern):
     (study / "data/raw/start.csv").symlink_to(tmp_path / "nothing.csv")
     with pytest.raises(UnreadableFile, match="leads nowhere"):
         find_raw(load_config(study), ["survey"])
+
+
+def test_a_file_that_no_source_reads_is_found_but_not_what_lies_beside_data(tmp_path):
+    study = tiny_study(tmp_path)
+    for name in ("extra.csv", "notes/README.md", "~$start.csv", "team.qda/data.qda"):
+        written(study / "data/raw" / name, "x\n")
+    assert [path.name for path in unread_raw(load_config(study))] == ["extra.csv"]
+
+
+def test_a_file_of_withdrawals_beside_none_so_far_stops_the_run(tmp_path):
+    study = tiny_study(tmp_path)
+    refuse_unread_withdrawals(load_config(study))
+    written(study / "data/raw/Withdrawals March.csv", "id\nA1\n")
+    with pytest.raises(StudyFault, match="declares no withdrawals") as told:
+        refuse_unread_withdrawals(load_config(study))
+    assert "March" not in str(told.value) and "none so far" in told.value.remedy

@@ -37,6 +37,8 @@ PUBLICATION = Publication(
 )  # fmt: skip
 TABLE = "| Behaviour | Change |\n| :-- | --: |\n| B1 | {{< var behaviour-B1-mean >}} |\n\n: Change. {#tbl-change}\n"
 CHANGE = "quantitative.change:change"
+CODE = {"id": "c", "name": "C", "family": "f", "definition": "d", "valence": "supports", "aims": ["one"]}
+ELEMENT = {"id": "e", "stage": "impact", "name": "E"}
 PLAN = AnalysisPlan(version="1", estimand="Mean change.")
 
 
@@ -70,7 +72,7 @@ def made_release(folder: Path) -> dict[str, bytes]:
     book.value("behaviour.B1.mean", 0.56789, low=0.1, high=1.0, shown="+0.57", n=12, basis=rows)
     listed = entries(book.evidence, book.bases)
     tables = printed_tables([Folder({"tbl-change.md": TABLE.encode()})], book.evidence)
-    files = study_files(Codebook(version="1", date="2026-01-01", codes=[]), PLAN, PlanLock(), LogicModel(elements=[]))
+    files = study_files(Codebook(version="1", date="2026-01-01", codes=[CODE]), PLAN, PlanLock(), LogicModel(elements=[ELEMENT]))
     digests = dict(zip(("start:1", "end:1"), map(sha256, RAW.values()), strict=True))
     before = [
         record("ingest.surveys", outputs={"answers": b"4 5"}, raw=digests),
@@ -85,7 +87,17 @@ def made_release(folder: Path) -> dict[str, bytes]:
     ]
     both = ledger(before, KEY)
     flow = [
-        {"source": name, "unit": "responses", "files": 1, "read": 1, "used": 1, "quarantined": 0, "excluded": 0, "reasons": ""}
+        {
+            "source": name,
+            "unit": "responses",
+            "files": 1,
+            "read": 1,
+            "used": 1,
+            "quarantined": 0,
+            "excluded": 0,
+            "unreadable": 0,
+            "reasons": "",
+        }
         for name in ("start", "end")
     ]
     told = evidence(json.loads(listed.team), json.loads(listed.released), flow, both.ledger, PUBLICATION, KEY)

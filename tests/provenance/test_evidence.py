@@ -18,7 +18,7 @@ def ledger_of(raw=RAW):
 
 def flow(source):
     return {
-        "source": source, "unit": "responses", "files": 2, "read": 5, "used": 3, "quarantined": 1, "excluded": 1,
+        "source": source, "unit": "responses", "files": 2, "read": 5, "used": 3, "quarantined": 1, "excluded": 1, "unreadable": 0,
         "reasons": "preview 1",
     }  # fmt: skip
 

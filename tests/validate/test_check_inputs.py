@@ -13,7 +13,7 @@ LOST = finding("error", "survey", "balance", "3 responses read, but 2 used.", "R
 def flow(quarantined, unit="responses"):
     return {
         "source": "survey", "unit": unit, "files": 1, "read": 50, "used": 50 - quarantined, "quarantined": quarantined,
-        "excluded": 0, "reasons": "",
+        "excluded": 0, "unreadable": 0, "reasons": "",
     }  # fmt: skip
 
 

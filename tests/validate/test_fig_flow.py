@@ -28,7 +28,7 @@ COHORTS = Cohorts(
 def row(source, read, used, quarantined=0, excluded=0, reasons=""):
     return {
         "source": source, "unit": "rows", "files": 1, "read": read, "used": used, "quarantined": quarantined,
-        "excluded": excluded, "reasons": reasons,
+        "excluded": excluded, "unreadable": 0, "reasons": reasons,
     }  # fmt: skip
 
 

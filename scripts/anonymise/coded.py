@@ -77,6 +77,7 @@ class Coded:
             {
                 "pseudonym": self._pseudonym(code), "known_by": KNOWN_BY, "part": "participant", "cohort": "",
                 "organisation_code": "", "role": "", "may_quote": False, "standing": self._standing(code),
+                "source": "", "source_row": None,
             }
             for code in sorted(set(self.code_at.values()))
         ]  # fmt: skip

@@ -184,6 +184,8 @@ def _participant(id: str, rows: list[Row], link: Row, quotes_withdrawn: set[str]
         "role": band_of(first["role"], bands.of("role")),
         "may_quote": link["standing"] == ACTIVE and id not in quotes_withdrawn and all(row["consent_quote"] for row in rows),
         "standing": link["standing"],
+        "source": first["source"],
+        "source_row": first["source_row"],
     }
 
 

@@ -71,9 +71,11 @@ def group_change(
         return Made([], [], book.evidence, book.bases)
     changes = {each.id: _changes(scores, each.id, cohorts) for each in instrument.behaviours}
     dose = _modules_attended(attendance)
-    by_dose = _by_dose(changes, dose, inference, classes, book) if _may_show(changes, dose, classes) else []
-    by_cohort = _by_cohort(changes, participants, inference, classes, book)
-    relations = [_relation(behaviour, people, dose, classes, book) for behaviour, people in changes.items()] if dose else []
+    came = {behaviour: _with_rows(people, attendance) for behaviour, people in changes.items()}
+    by_dose = _by_dose(came, dose, inference, classes, book) if _may_show(changes, dose, classes) else []
+    belong = {behaviour: _with_rows(people, participants) for behaviour, people in changes.items()}
+    by_cohort = _by_cohort(belong, participants, inference, classes, book)
+    relations = [_relation(behaviour, people, dose, classes, book) for behaviour, people in came.items()] if dose else []
     return Made([*by_dose, *by_cohort], relations, book.evidence, book.bases)
 
 
@@ -89,6 +91,15 @@ def _changes(scores: list[Row], behaviour: str, cohorts: Cohorts) -> dict[str, C
         person: Changed(change, tuple((waves[wave]["source"], waves[wave]["source_row"]) for wave in (first, last)))
         for (person, waves), change in zip(both.items(), paired_change(before, after).tolist(), strict=True)
     }
+
+
+def _with_rows(people: dict[str, Changed], told: list[Row]) -> dict[str, Changed]:
+    """The changes with the raw rows that say to which group each person belongs."""
+    rows = defaultdict(list)
+    for row in told:
+        if row["source"]:
+            rows[row["pseudonym"]].append((row["source"], row["source_row"]))
+    return {person: changed._replace(rows=(*changed.rows, *rows[person])) for person, changed in people.items()}
 
 
 def _modules_attended(attendance: list[Row]) -> dict[str, int]:

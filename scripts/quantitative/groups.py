@@ -6,7 +6,8 @@ Every person stays in some group: what is left out of groups that add up to a pu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -30,6 +31,11 @@ def merged_groups(sizes: Sequence[int], minimum: int, *, ordered: bool) -> list[
         groups[keep] = sorted(groups[keep] + groups[gone])
         del groups[gone]
     return groups
+
+
+def roster_rows(participants: Iterable[dict[str, Any]], people: Collection[str]) -> list[tuple[str, int]]:
+    """The raw rows that say to which cohort and organisation people belong."""
+    return [(row["source"], row["source_row"]) for row in participants if row["pseudonym"] in people and row["source"]]
 
 
 def slug(name: str) -> str:

@@ -70,7 +70,10 @@ def missing(
         lost.append(_attrition(wide, inference, minimum))
         note_attrition(book, lost[-1], basis, minimum)
         imputed.append(_imputed(wide, inference, missing_scores, range_of_scale))
-        note_imputed(book, imputed[-1], basis)
+        with_roster = (*wide.rows, *wide.belonging)
+        note_imputed(
+            book, imputed[-1], book.basis(f"behaviour.{wide.behaviour}.imputed", with_roster) if wide.belonging else basis
+        )
         for case in CASES:
             worst.append(_worst(wide, case, inference, instrument.scale.minimum, minimum))
             note_worst(book, worst[-1], basis)

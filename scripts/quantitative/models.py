@@ -26,6 +26,7 @@ from scripts.ground.schemas.anonymise import Participants
 from scripts.ground.schemas.evidence import Basis, Evidence
 from scripts.ground.schemas.quantitative import Scores
 from scripts.ground.schemas.sensitivity import CohortChange, Levels, Mixed
+from scripts.quantitative.groups import roster_rows
 from scripts.quantitative.inference.levels import LevelChange, level_change
 from scripts.quantitative.inference.mixed import MixedChange, mixed_change
 from scripts.quantitative.inference.refusal import NotEstimable, require_people
@@ -71,12 +72,14 @@ def models(
                 continue
             row, of_groups = _level(behaviour.id, level, ends, member, inference, groups, classes)
             levels.append(row)
+            belonging = roster_rows(participants, set(everything.people))
+            of_level = book.basis(f"behaviour.{behaviour.id}.{level}", [*everything.rows, *belonging])
             if row["estimable"]:
-                note_level(book, row, basis)
+                note_level(book, row, of_level)
             if level == "cohort":
                 changes += of_groups
                 for each in of_groups:
-                    note_cohort(book, each, basis)
+                    note_cohort(book, each, of_level)
     return Made(mixed, levels, changes, book.evidence, book.bases)
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts
+from scripts.quantitative.groups import roster_rows
 
 Row = dict[str, Any]
 Matrix = npt.NDArray[np.float64]
@@ -21,9 +22,10 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Wide:
-    """before, after: shape (n,), NaN where missing, one of them known; others: shape (n, k), predictors; rows: raw rows used.
+    """before, after: shape (n,), NaN where missing, one of them known; others: shape (n, k), predictors.
 
-    has_end: whether anybody has a score at the last wave, on any behaviour.
+    rows: raw rows of the scores; belonging: those of the roster, where cohorts are among the predictors; has_end: whether
+    anybody has a score at the last wave, on any behaviour.
     """
 
     behaviour: str
@@ -31,6 +33,7 @@ class Wide:
     after: Matrix
     others: Matrix
     rows: tuple[tuple[str, int], ...]
+    belonging: tuple[tuple[str, int], ...]
     has_end: bool
 
     @property
@@ -62,17 +65,20 @@ def wide_scores(scores: list[Row], participants: list[Row], instrument: Instrume
             values[names.index(row["behaviour"]), waves.index(row["wave"]), place[row["pseudonym"]]] = row["score"]
             rows[row["behaviour"]].append((row["source"], row["source_row"]))
     member, has_end = _membership(participants, list(place)), not np.isnan(values[:, 1]).all()
-    return [_one(number, name, values, member, tuple(rows[name]), has_end) for number, name in enumerate(names)]
+    belonging = tuple(roster_rows(participants, place)) if member.size else ()
+    wide = (_one(number, values, member) for number in range(len(names)))
+    return [Wide(name, *each, tuple(rows[name]), belonging, has_end) for name, each in zip(names, wide, strict=True)]
 
 
-def _one(number: int, behaviour: str, values: Matrix, member: Matrix, rows: tuple[tuple[str, int], ...], has_end: bool) -> Wide:
+def _one(number: int, values: Matrix, member: Matrix) -> tuple[Matrix, Matrix, Matrix]:
+    """Scores before and after, and the other predictors, of everybody with one of the two."""
     before, after = values[number]
     others = np.column_stack([np.delete(values[:, 0], number, axis=0).T, member])
     known = ~np.isnan(before) | ~np.isnan(after)
     before, after, others = before[known], after[known], others[known]
     # the last key sorts first; NaN comes last
     order = np.lexsort((*others.T, after, before))
-    return Wide(behaviour, before[order], after[order], others[order], rows, has_end)
+    return before[order], after[order], others[order]
 
 
 def _membership(participants: list[Row], people: list[str]) -> Matrix:

@@ -25,7 +25,10 @@ def attendance(modules):
 
 
 def participants(cohorts):
-    return [{"pseudonym": person, "cohort": cohort} for person, cohort in zip(PEOPLE, cohorts, strict=True)]
+    return [
+        {"pseudonym": person, "cohort": cohort, "source": "roster:1", "source_row": row}
+        for row, (person, cohort) in enumerate(zip(PEOPLE, cohorts, strict=True), start=2)
+    ]
 
 
 def made(modules=MODULES, cohorts=("1",) * 12 + ("2",) * 12, interim=False, scores=None):
@@ -91,3 +94,13 @@ def test_results_lead_back_to_their_rows_and_fit_their_tables():
     assert basis["cohort.1.behaviour.B1"] == "1-12" and basis["dose.modules_4.behaviour.B1"] == "13-24"
     for rows, table in ((result.group_change, GroupChange), (result.dose_relation, DoseRelation)):
         assert table_bytes(rows, table, "table")
+
+
+def test_change_by_cohort_rests_on_the_roster_and_change_by_modules_on_attendance():
+    sources = {}
+    for each in made().basis:
+        sources.setdefault(each["basis"].split(".")[0], set()).add(each["source"])
+    assert {name: {"roster:1", "attendance:1"} & found for name, found in sources.items()} == {
+        "cohort": {"roster:1"},
+        "dose": {"attendance:1"},
+    }

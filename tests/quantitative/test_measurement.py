@@ -80,7 +80,7 @@ def test_an_item_reversed_already_is_a_finding_at_its_file_and_item():
     found = [each for each in made(cohort(turned)).findings if each["rule"] == "item against its scale"]
     assert {(each["source"], each["severity"]) for each in found} == {("survey_T0:1", "warning")}
     told = row_of(found, field="B1b")
-    assert "already_keyed" in told["remedy"]
+    assert "reversed in the export already" in told["remedy"]
     assert "Chance does not explain it" in told["message"]
 
 

@@ -144,7 +144,10 @@ def test_while_the_end_is_not_in_nobody_is_called_lost():
 def test_other_behaviours_baselines_and_cohorts_help_to_predict():
     others = [score(row["pseudonym"], "T0", 6 - row["score"], "B2") for row in SCORES if row["wave"] == "T0"]
     everybody = sorted({row["pseudonym"] for row in SCORES})
-    people = [{"pseudonym": name, "cohort": "ab"[place % 2]} for place, name in enumerate(everybody)]
+    people = [
+        {"pseudonym": name, "cohort": "ab"[place % 2], "source": "roster:1", "source_row": place + 2}
+        for place, name in enumerate(everybody)
+    ]
     plain, helped = of(made().imputed), of(made([*SCORES, *others], people).imputed)
     assert helped["mean"] != plain["mean"]
     assert helped["n"] == plain["n"]

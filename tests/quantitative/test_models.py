@@ -19,6 +19,7 @@ def person(number, cohort="", organisation=""):
     return {
         "pseudonym": f"P{number:02}", "known_by": "roster", "part": "participant", "cohort": cohort,
         "organisation_code": organisation, "role": "", "may_quote": True, "standing": "active",
+        "source": "roster:1", "source_row": number,
     }  # fmt: skip
 
 
@@ -142,8 +143,15 @@ def test_more_groups_than_the_plan_allows_are_refused():
 
 def test_every_number_leads_back_to_the_rows_of_both_surveys():
     result = made(EIGHT, two_cohorts())
-    assert {each["basis"] for each in result.evidence if ".B1." in each["id"]} == {"behaviour.B1.mixed"}
+    assert {each["basis"] for each in result.evidence if ".B1.mixed." in each["id"]} == {"behaviour.B1.mixed"}
     assert [each["used"] for each in result.basis if each["basis"] == "behaviour.B1.mixed"] == [8, 8]
+
+
+def test_numbers_of_cohorts_lead_back_to_the_roster_too():
+    result = made(EIGHT, two_cohorts())
+    assert {each["basis"] for each in result.evidence if ".B1.cohort." in each["id"]} == {"behaviour.B1.cohort"}
+    used = {each["source"]: each["used"] for each in result.basis if each["basis"] == "behaviour.B1.cohort"}
+    assert used == {"roster:1": 8, "survey_T0:1": 8, "survey_T1:1": 8}
 
 
 def test_neither_the_order_of_rows_nor_pseudonyms_matter():

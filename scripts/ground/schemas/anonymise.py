@@ -24,6 +24,8 @@ class Participants(Table, key=("pseudonym",)):
     role: str = column("role, in the bands of disclosure.yaml; empty without bands", missing=True)
     may_quote: bool = column("consent to quotation")
     standing: str = column("active or no consent")
+    source: str = column("raw file of the roster; empty for somebody known by a code only", missing=True)
+    source_row: int = column("physical row of the roster", missing=True)
 
 
 class QuasiBands(Table, key=("pseudonym", "variable")):

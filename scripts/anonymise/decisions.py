@@ -24,7 +24,6 @@ from scripts.ground.models.links import Decision, Links
 Severity = Literal["error", "warning", "note"]
 NOBODY = "nobody"
 FINGERPRINT_DIGITS = 12
-LOOK_AGAIN = "Look at the row again, and take the fingerprint from link_candidates.csv."
 
 
 class Print(str):
@@ -75,21 +74,30 @@ def _fault(
     if place not in rows:
         files = sorted({source for source, _ in rows})
         if decision.source not in files:
-            return _told(decision, "There is no such raw file.", f"Files with rows to link: {', '.join(files)}.")
-        return _told(decision, "The file has no such row, or a row without a person.", LOOK_AGAIN + _moved_to(decision, prints))
+            listed = f"Files with rows: {', '.join(files) or 'none'}. Correct `source`, or take line {decision.line} out."
+            return _told(decision, "The raw file has no rows, or there is no such file.", listed)
+        return _told(decision, "The file has no such row, or a row without a person.", _where_now(decision, prints))
     if decision.fingerprint and not prints[place].fits(decision.fingerprint):
         what = "The row is not the one decided on: its fingerprint is another."
-        return _told(decision, what, LOOK_AGAIN + _moved_to(decision, prints))
+        return _told(decision, what, _where_now(decision, prints))
     if not is_nobody(decision) and not is_known(rows[place], decision.person):
         what = "The person decided on is neither in the roster nor, in a survey linked by codes, the code of a response."
         return _told(decision, what, f"Correct the id, or write {NOBODY} to leave the row unlinked.")
     return None
 
 
-def _moved_to(decision: Decision, prints: dict[Place, Print]) -> str:
-    """Where the row went, if the fingerprint tells."""
-    found = [row for (source, row), each in prints.items() if source == decision.source and each.fits(decision.fingerprint)]
-    return f" The fingerprint is now that of row {found[0]}." if len(found) == 1 else ""
+def _where_now(decision: Decision, prints: dict[Place, Print]) -> str:
+    """Where the row went, if the fingerprint tells; link_candidates.csv is not there after a stop."""
+    found = [place for place, each in prints.items() if each.fits(decision.fingerprint)]
+    if len(found) == 1:
+        [(source, row)] = found
+        if source == decision.source:
+            return f"It stands in row {row} now: write {row} in line {decision.line}."
+        return f"It stands in {source}, row {row} now: write {source} and {row} in line {decision.line}."
+    return (
+        f"Take line {decision.line} out and run: make report. If nothing links the row then, link_candidates.csv of the "
+        "restricted zone lists it with its fingerprint; decide anew."
+    )
 
 
 def _told(decision: Decision, what: str, remedy: str) -> Fault:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from scripts.ground.config_scores import score_faults
+from scripts.ground.config_verdicts import verdict_faults
 from scripts.ground.config_waves import wave_faults
 from scripts.ground.config_words import config_faults
 from scripts.ground.config_yaml import read_yaml
@@ -185,7 +187,19 @@ def _load_table(path: Path) -> ConfigFile:
 
 
 def _cross_faults(roots: Roots) -> list[ConfigFault]:
-    """Names that one file uses and another must define, as far as both files can be read."""
+    """What one file says and another must bear out, as far as the files can be read."""
+    found = _unknown_names(roots)
+    if {"study", "sources"} <= roots.keys():
+        found += wave_faults(roots["study"], roots["sources"])
+    if {"analysis_plan", "study", "instrument"} <= roots.keys():
+        found += verdict_faults(roots["analysis_plan"], roots["study"].cohorts, roots["instrument"], roots.folder)
+    if {"sources", "instrument"} <= roots.keys():
+        found += score_faults(roots["sources"], roots["instrument"].scale, roots.folder)
+    return found
+
+
+def _unknown_names(roots: Roots) -> list[ConfigFault]:
+    """Names that one file uses and another must define."""
     known: dict[str, set[str]] = {}
     if "study" in roots:
         cohorts = roots["study"].cohorts
@@ -197,7 +211,7 @@ def _cross_faults(roots: Roots) -> list[ConfigFault]:
     if "codebook" in roots:
         known["code"] = {code.id for code in roots["codebook"].codes}
         known["family of codes"] = {code.family for code in roots["codebook"].codes}
-    unknown = [
+    return [
         ConfigFault(
             f"There is no {what} “{name}”.",
             where=where,
@@ -206,7 +220,6 @@ def _cross_faults(roots: Roots) -> list[ConfigFault]:
         for what, name, where in _used_names(roots)
         if what in known and name not in known[what]
     ]
-    return unknown + (wave_faults(roots["study"], roots["sources"]) if {"study", "sources"} <= roots.keys() else [])
 
 
 def _used_names(roots: Roots) -> list[tuple[str, str, str]]:

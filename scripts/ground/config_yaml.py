@@ -51,6 +51,16 @@ def entries(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
     return node.value if isinstance(node, yaml.MappingNode) else []
 
 
+def place_in(folder: Path, file: str, *names: str) -> str:
+    """Where a key of a sound file stands: `config/study.yaml, line 3`; the key above it, where it is not written."""
+    where, line = f"config/{file}", 0
+    _, node = read_yaml(folder / where, where)
+    for name in names:
+        key, node = next(((key, value) for key, value in entries(node) if key.value == name), (None, None))
+        line = line_of(key) if key else line
+    return f"{where}, line {line}" if line else where
+
+
 def _faulty_keys(root: yaml.Node | None, where: str) -> Iterator[ConfigFault]:
     """Keys that stand twice in one place, and keys that are no word, in the order of the file."""
     waiting, seen = [(root, "")], set()

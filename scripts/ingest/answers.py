@@ -16,13 +16,11 @@ from functools import cache
 
 from scripts.ground.findings import OUT_OF_SCALE, UNKNOWN_LABEL, UNREADABLE_ANSWERS, Finding, finding
 from scripts.ground.models.instrument import Scale
-from scripts.ground.models.sources import SurveySource
+from scripts.ground.models.sources import SEEN_NOT_ANSWERED, SurveySource
 from scripts.ingest.cells import fold, likeness, number
 from scripts.ingest.columns import Columns
 from scripts.ingest.tabular import Row
 
-# Qualtrics can write this for a question that was seen and left out.
-SEEN_NOT_ANSWERED = -99
 LEFT_OUT = "left out"
 # With fewer than these of an item, the cells themselves are told.
 FEWEST_UNREAD = 3

@@ -47,6 +47,7 @@ __all__ = [
     "found_kind",
     "gather",
     "nul_fault",
+    "or_leave_out",
     "read_text",
     "refuse_bomb",
     "refuse_entities",
@@ -93,7 +94,7 @@ def require_kind(file: RawFile, wanted: str) -> None:
     """Refuse a file whose content is not what its source declares, whatever its name says."""
     found = container(file.path)
     if found.kind == EMPTY:
-        raise UnreadableFile("The file is empty.", where=file.id, remedy="Export it again, or mark the source `optional: true`.")
+        raise UnreadableFile("The file is empty.", where=file.id, remedy=f"Export it again{or_leave_out(file)}.")
     if found.kind != wanted and found.kind not in WITHIN.get(wanted, ()):
         declared = getattr(file.source, "format", "")
         readable = detect(file.path).format
@@ -105,6 +106,11 @@ def require_kind(file: RawFile, wanted: str) -> None:
         raise UnreadableFile(
             f"The file should be {wanted} (format: {declared}), but it is {found.kind}.", where=file.id, remedy=remedy
         )
+
+
+def or_leave_out(file: RawFile) -> str:
+    """What else to do about an empty file: an optional source may have none, but not an empty one."""
+    return ", or take it out of data/raw until it is in: the source is optional" if file.source.optional else ""
 
 
 def found_kind(file: RawFile) -> str:

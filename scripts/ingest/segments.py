@@ -19,6 +19,7 @@ from scripts.ground.faults import UnreadableFile
 from scripts.ground.findings import Finding, finding
 from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold, number, yes_or_no
+from scripts.ingest.files import or_leave_out
 from scripts.ingest.project import UNKNOWN_CODER, CodeEntry, Note, Project, Selection, TextSource
 from scripts.ingest.segment_codes import CodeNames, split_codes
 from scripts.ingest.segment_columns import Columns, find_columns
@@ -111,7 +112,7 @@ def _parts(file: RawFile, table: list[tuple[int, list[str]]]) -> tuple[tuple[int
     """The header with its row, and the filled rows below it."""
     filled = [(at, cells) for at, cells in table if any(cell.strip() for cell in cells)]
     if not filled:
-        raise UnreadableFile("The table is empty.", where=file.id, remedy="Export it again, or mark the source `optional: true`.")
+        raise UnreadableFile("The table is empty.", where=file.id, remedy=f"Export it again{or_leave_out(file)}.")
     header = next((each for each in filled if each[0] == file.source.header_row), None)
     if header is None:
         raise UnreadableFile(

@@ -19,7 +19,7 @@ from scripts.ground.raw import RawFile
 from scripts.ingest.cells import fold, likeness
 from scripts.ingest.csv_records import csv_records
 from scripts.ingest.detect_tables import is_of_qualtrics
-from scripts.ingest.files import WORKBOOK, format_note, found_kind
+from scripts.ingest.files import WORKBOOK, format_note, found_kind, or_leave_out
 from scripts.ingest.headers import merged_headers, qualtrics_headers, written_names
 from scripts.ingest.sav_records import sav_cases
 from scripts.ingest.xlsx_cells import FAILED
@@ -91,7 +91,7 @@ def records(file: RawFile, findings: list[Finding]) -> list[Record]:
 def _written_table(file: RawFile, sheet: Sheet, declared: frozenset[str], findings: list[Finding]) -> Table:
     filled = [(number, cells) for number, cells in sheet.records if any(cell.strip() for cell in cells)]
     if not filled:
-        raise UnreadableFile("The table is empty.", where=file.id, remedy="Export it again, or mark the source `optional: true`.")
+        raise UnreadableFile("The table is empty.", where=file.id, remedy=f"Export it again{or_leave_out(file)}.")
     findings += format_note(file, filled[:FORMAT_ROWS])
     headers, are_grouped = _header_rows(file, sheet, filled, declared, findings)
     last = headers[-1][0]

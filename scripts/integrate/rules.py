@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scripts.ground.models.analysis_plan import Inference, QualitativeRule, VerdictRules
+from scripts.ground.models.study import Aim
 
 UP, SMALL, FLAT, DOWN, INCONCLUSIVE, NONE = "up", "up, too small to matter", "flat", "down", "inconclusive", "none"
 CHANGE, NO_CHANGE, WORSE, MIXED, SILENT = "change", "no change", "worse", "mixed", "silent"
@@ -96,6 +97,20 @@ def favourable_verdict(share: Row | None, floor: float) -> str:
     if share["low"] > floor:
         return ABOVE
     return BELOW if share["high"] < floor else INCONCLUSIVE
+
+
+def fitted(rules: VerdictRules, behaviours: int, aims: Sequence[Aim]) -> VerdictRules:
+    """The rules with defaults that nobody wrote lowered to what the study has: no result could meet them else."""
+    named = [aim.id for aim in aims]
+    decided = [rules.behaviour_aim, *(aim.id for aim in aims if aim.evidence == "behaviours")]
+    fitting = {
+        "behaviours_up": min(rules.behaviours_up, behaviours),
+        "behaviours_flat_or_down": min(rules.behaviours_flat_or_down, behaviours),
+        "insufficient_aims": min(rules.insufficient_aims, len(named)),
+        "needs_one_of": tuple(aim for aim in rules.needs_one_of if aim in named),
+        "behaviour_aim": next((aim for aim in decided if aim in named), rules.behaviour_aim),
+    }
+    return rules.model_copy(update={key: value for key, value in fitting.items() if key not in rules.model_fields_set})
 
 
 def together(verdicts: Sequence[str]) -> str:

@@ -78,6 +78,7 @@ def verdicts(
     key: Key,
 ) -> Made:
     """Joint display, one verdict an aim, and the overall verdict."""
+    rules = by_rule.fitted(rules, len(instrument.behaviours), cohorts.aims)
     unheard = by_rule.HELD_BACK if running.interim else "" if claims else by_rule.NOT_CODED
     if alone := questionnaire_only(sources, codebook):
         unheard = by_rule.NOT_ASKED

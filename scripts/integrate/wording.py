@@ -7,7 +7,7 @@ from scripts.ground.evidence import EvidenceBook
 from scripts.ground.models.analysis_plan import Inference, VerdictRules
 from scripts.ground.models.study import Aim, Cohorts
 
-INTERIM = "The study is interim: the end wave is not in yet, so no outcome is shown."
+INTERIM = "This is an interim report: results are held back until the final report."
 CHANGE = (
     "at least {plan.people} people in at least {plan.source_types} source groups, and at most {plan.counter_share} of those "
     "speaking say otherwise"

@@ -90,8 +90,9 @@ def compare(previous: list[Cell], now: list[Cell]) -> list[LeakFault]:
             LeakFault(
                 f"Since an earlier release so few people came or went that their answers can be worked out ({len(few)} counts).",
                 where=_some(few),
-                remedy="Wait until more answers are in, or release the same people again. If the earlier release was withdrawn "
-                f"before anybody had it, take its rows out of {PATH} and say so in the study's notes.",
+                remedy="Wait until more answers are in, or release the same people again; somebody who withdrew stays out "
+                "(docs/keys-and-withdrawal.md, After a release was published). If nobody ever had the earlier release, take its "
+                f"rows out of {PATH} and say so in the study's notes.",
             )
         )
     return faults

@@ -8,6 +8,7 @@ from scripts.report import (
     checks_chapter,
     sentences,
     sentences_design,
+    sentences_engagement,
     sentences_logic,
     sentences_plain,
     sentences_plan,
@@ -19,6 +20,7 @@ from scripts.report.material import Material
 
 # checklists for mixed methods and for interviews and groups
 OF_TEXTS = ("GRAMMS", "COREQ")
+NOWHERE = "not in this report"
 # who answers an item of a checklist
 BY = {"automatic": "the data and the plan", "human": "for the team to tell"}
 
@@ -44,7 +46,7 @@ def chapters(of: Material) -> dict[str, str]:
         "estimates": sentences_design.estimates(of.told, of.instrument, of.plan.inference.multiplicity),
         "rules": _rules(of),
         "limits": sentences_design.limits(of.told, of.instrument, of.cohorts, of.publication.independence),
-        "flow": of.include("fig-flow", "tbl-flow"),
+        "flow": f"{sentences_design.answered(of.told, of.cohorts)}\n{of.include('fig-flow', 'tbl-flow')}",
         "deviations": checks_chapter.deviations(of),
         "checks": checks_chapter.checks(of),
         "locked": sentences_plan.locked(of.told),
@@ -121,7 +123,7 @@ def _reading(of: Material) -> str:
 def _joint(of: Material) -> str:
     if sentences_voices.questionnaire_only(of.told):
         return "\n"
-    return sentences.joint(of.told, of.instrument, of.joint_display)
+    return sentences.joint(of.told, of.instrument, of.joint_display) or "\n"
 
 
 def joint_chapter(of: Material) -> str:
@@ -190,9 +192,14 @@ def _checklists(of: Material) -> str:
 
 
 def _answer(of: Material, item: dict[str, str]) -> tuple[str, str]:
-    """Where an item is answered and by whom; the lists for texts ask nothing of a study without any."""
+    """Where an item is answered and by whom; the lists for texts ask nothing of a study without any.
+
+    An item that needs attendance is left to the team where no attendance was recorded.
+    """
     if item["list"] in OF_TEXTS and sentences_voices.questionnaire_only(of.told):
         return "not applicable: this study asked by questionnaire only", "–"
+    if item.get("needs") == "attendance" and not sentences_engagement.attended(of.told):
+        return NOWHERE, BY["human"]
     return _pointer(of, item["section"]), BY[item["answered"]]
 
 
@@ -201,7 +208,7 @@ def _pointer(of: Material, section: str) -> str:
     if section == "aims":
         return ", ".join(f"@sec-{aim.id}" for aim in of.cohorts.aims)
     if section == "none" or (section == "sec-implications" and "implications" not in of.prose):
-        return "not in this report"
+        return NOWHERE
     return f"@{section}"
 
 

@@ -8,6 +8,7 @@ from scripts.report.material import Material
 
 BESIDE = ("favourable", "texts", "projects")
 QUESTIONS = "The questions stand in @tbl-questions, with what each is meant to measure."
+ANSWERS = "How the answers to the items were spread, wave by wave, stands in @fig-likert."
 ITEMS = "Each item by itself: how it moves with the others of its behaviour, and in which direction people moved on it."
 
 
@@ -35,12 +36,12 @@ def _groups(of: Material) -> tuple[str, str]:
     heading, words = sentences_missing.groups(of.told, of.instrument)
     if "tbl-cohorts" not in of.exhibits:
         return heading, words
-    also = (
-        "@tbl-levels counts also people who answered at one wave only, by the model; @tbl-cohorts counts"
-        if words
-        else "@tbl-cohorts counts"
-    )
-    return heading, f"{words.rstrip()} {also} only people with both waves, as they stand.".lstrip()
+    both = "@tbl-cohorts counts only people with both waves, as they stand."
+    if words and sentences_missing.added(of.told, of.instrument):
+        both = f"@tbl-levels counts also people who answered at one wave only, unless they are few, by the model; {both}"
+    elif words:
+        both = "Both tables count only people with both waves: @tbl-levels by the model, @tbl-cohorts as they stand."
+    return heading, f"{words.rstrip()} {both}".lstrip()
 
 
 def _groups_section(of: Material) -> str:
@@ -86,7 +87,9 @@ def home_of(cohorts: Cohorts, evidence: str) -> Aim | None:
 def measurement(of: Material) -> str:
     """What was asked, and how well the questions measure, for the methods."""
     told, instrument = of.told, of.instrument
-    quality = sentences_measurement.reliability(told, instrument, of.cohorts)
+    quality = sentences_measurement.reliability(told, instrument, of.cohorts).rstrip()
+    if "fig-likert" in of.exhibits:
+        quality = f"{quality} {ANSWERS}".lstrip()
     sections = [
         _section(of, "What was asked", QUESTIONS, "tbl-questions"),
         _section(of, "How well the questions measure", quality, "tbl-reliability", "tbl-instrument", "tbl-spread", "fig-likert"),

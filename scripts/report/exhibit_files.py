@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scripts.ground.evidence import EvidenceBook
+from scripts.ground.models.study import Running
 from scripts.ground.schema import Folder, Rows
 from scripts.ground.schemas.evidence import Evidence
 from scripts.report.markdown import caption_of, exhibit_id
+from scripts.report.verdict_words import HELD_BACK
 
 TABLE, ENDING = "tbl-", ".md"
 
@@ -28,6 +30,13 @@ def exhibit_files(step: str, exhibits: Iterable[str], quotes: Mapping[str, str] 
         if id.startswith(TABLE):
             book.thing(id, "table", shown=caption_of(text))
     return Exhibits({f"{name}{ENDING}": text for name, text in {**texts, **(quotes or {})}.items()}, book.evidence)
+
+
+def as_reported(rows: list[dict[str, Any]], running: Running) -> list[dict[str, Any]]:
+    """Results as a report shows them: an interim one estimates none because they are held back, whoever has answered."""
+    if not running.interim:
+        return rows
+    return [row if row["estimable"] else row | {"reason": HELD_BACK} for row in rows]
 
 
 def exhibits_by_id(folders: Iterable[Folder]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scripts.ground.models.analysis_plan import Inference, Measurement
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.study import Cohorts
+from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.ingest import Findings
 from scripts.ground.schemas.measurement import (
@@ -19,7 +19,7 @@ from scripts.ground.schemas.measurement import (
     WaveSpread,
 )
 from scripts.report import tables_measurement as tables
-from scripts.report.exhibit_files import Exhibits, exhibit_files
+from scripts.report.exhibit_files import Exhibits, as_reported, exhibit_files
 from scripts.report.markdown import figure
 
 LIKERT = (
@@ -44,6 +44,7 @@ def exhibits_measurement(
     cohorts: Cohorts,
     inference: Inference,
     measurement: Measurement,
+    running: Running,
 ) -> Exhibits:
     """Tables of the instrument and of individual change, and the answers by wave as a figure."""
     return exhibit_files(
@@ -53,13 +54,13 @@ def exhibits_measurement(
             tables.reliability_table(reliability, instrument, cohorts, inference),
             tables.item_table(item_statistics, instrument, cohorts),
             figure("fig-likert", "likert", LIKERT, alt_likert) if answer_shares else "",
-            tables.spread_table(wave_spread, instrument, inference),
+            tables.spread_table(as_reported(wave_spread, running), instrument, inference),
             tables.shift_table(response_shift, instrument, inference),
             tables.finding_table(instrument_findings),
-            tables.ordinal_table(ordinal, instrument, inference),
-            tables.item_ordinal_table(ordinal, instrument, inference),
-            tables.reliable_change_table(reliable_change, instrument, inference),
-            tables.scale_table(scale_change, instrument, inference),
-            tables.power_table(detectable, instrument, inference, measurement),
+            tables.ordinal_table(as_reported(ordinal, running), instrument, inference),
+            tables.item_ordinal_table(as_reported(ordinal, running), instrument, inference),
+            tables.reliable_change_table(as_reported(reliable_change, running), instrument, inference),
+            tables.scale_table(as_reported(scale_change, running), instrument, inference),
+            tables.power_table(as_reported(detectable, running), instrument, inference, measurement),
         ],
     )

@@ -10,11 +10,11 @@ from typing import Any
 from scripts.ground.display import join
 from scripts.ground.models.analysis_plan import Inference
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.study import Cohorts
+from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.anonymise import WavePairs
 from scripts.ground.schemas.quantitative import Change, ProjectResults, Ratings, Unpaired
-from scripts.report.exhibit_files import Exhibits, exhibit_files
+from scripts.report.exhibit_files import Exhibits, as_reported, exhibit_files
 from scripts.report.markdown import escape, figure, labelled, table
 from scripts.report.told import shortcode
 
@@ -31,15 +31,16 @@ def exhibits_outcomes(
     instrument: Instrument,
     inference: Inference,
     cohorts: Cohorts,
+    running: Running,
 ) -> Exhibits:
     """`tbl-change`, `fig-change`, `tbl-unpaired`, `tbl-outcomes`."""
     names = {each.id: each.name for each in instrument.behaviours}
     return exhibit_files(
         "report.exhibits_outcomes",
         [
-            change_table(change, names, inference),
+            change_table(as_reported(change, running), names, inference),
             figure("fig-change", "change", _change_caption(inference), alt_change),
-            _unpaired_table(unpaired, names, inference) if _poorly_paired(pairs, cohorts) else "",
+            _unpaired_table(unpaired, names, inference) if _poorly_paired(pairs, cohorts) and not running.interim else "",
             _outcome_table(ratings, project_results, instrument),
         ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scripts.ground.models.instrument import Instrument
-from scripts.ground.models.study import Cohorts
+from scripts.ground.models.study import Cohorts, Running
 from scripts.ground.schema import Rows
 from scripts.ground.schemas.integrate import AimVerdicts, JointDisplay, LogicElements, LogicEvidence, OutcomeTypes
 from scripts.ground.schemas.qualitative import ThemePeople
@@ -26,6 +26,8 @@ NUMBERS = {
 }
 # what the verdicts call the voices of a study that asked by questionnaire only: it has no joint display
 NOT_ASKED = "not asked"
+# what stands in place of a result in an interim report
+HELD_BACK = "held back"
 LOGIC_CAPTION = (
     "The logic model with what the evidence says on each element: pieces of evidence that speak for it (✓), against it (✗) and "
     "on both sides (±); a dashed box is a gap"
@@ -43,14 +45,18 @@ def exhibits_verdicts(
     alt_logic: str,
     instrument: Instrument,
     cohorts: Cohorts,
+    running: Running,
 ) -> Exhibits:
     """`tbl-joint`, `tbl-verdicts`, `tbl-logic`, `fig-logic`, `tbl-outcome-types`."""
     names = {each.id: each.name for each in (*instrument.behaviours, *cohorts.aims)}
     asked = not any(row["qualitative"] == NOT_ASKED for row in aim_verdicts)
+    heard = {row["group"] for row in theme_people}
+    if running.interim:
+        aim_verdicts = [row | {"quantitative": row["quantitative"] and HELD_BACK} for row in aim_verdicts]
     return exhibit_files(
         "report.exhibits_verdicts",
         [
-            _joint_table(joint_display, names, cohorts, {row["group"] for row in theme_people}) if asked else "",
+            joint_table(joint_display, names, cohorts, heard, held_back=running.interim) if asked else "",
             verdict_table(aim_verdicts, names, voices=asked),
             logic_table(logic_elements, logic_evidence),
             figure("fig-logic", "logic", LOGIC_CAPTION, alt_logic) if logic_elements else "",
@@ -59,7 +65,7 @@ def exhibits_verdicts(
     )
 
 
-def _joint_table(joint: list[Row], names: dict[str, str], cohorts: Cohorts, heard: set[str]) -> str:
+def joint_table(joint: list[Row], names: dict[str, str], cohorts: Cohorts, heard: set[str], *, held_back: bool) -> str:
     """Sponsors have a column only where they were heard and their words are coded."""
     asked = any(group.kind == "sponsor" and group.id in heard for group in cohorts.source_groups)
     rows = []
@@ -69,6 +75,8 @@ def _joint_table(joint: list[Row], names: dict[str, str], cohorts: Cohorts, hear
         against = in_words(shortcode, row["strongest_against"], names) if row["strongest_against"] else "none found"
         scores_and_voices = [shortcode(f"{id}.quantitative"), shortcode(f"{id}.qualitative")]
         outside = [_outside(row)] if asked else []
+        if held_back:
+            outside, word, against = [HELD_BACK] * len(outside), HELD_BACK, HELD_BACK
         rows.append([escape(labelled(row["behaviour"], names[row["behaviour"]])), *scores_and_voices, *outside, word, against])
     sponsors = ["Sponsors' outside view"] if asked else []
     head = ["Behaviour", "Scores", "Voices", *sponsors, "Together", "Strongest evidence against"]

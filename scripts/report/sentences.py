@@ -16,7 +16,7 @@ from scripts.report.markdown import callout, escape, id_of
 from scripts.report.sentences_design import compared, held_back, many_lost
 from scripts.report.sentences_voices import uncoded
 from scripts.report.told import Told
-from scripts.report.verdict_words import AIM_CLASSES, AIM_SENTENCES, JOINT_SENTENCES, OVERALL_SENTENCES, VOICES_SAY
+from scripts.report.verdict_words import AIM_CLASSES, AIM_SENTENCES, HELD_BACK, JOINT_SENTENCES, OVERALL_SENTENCES, VOICES_SAY
 
 REFUSED = ("not supported", "not positive")
 UNDECIDED = ("insufficient evidence", "cannot say")
@@ -36,7 +36,8 @@ DIRECTIONS = {
 def overall(told: Told, verdicts: list[dict[str, Any]], names: Mapping[str, str]) -> str:
     """The answer first, with what decides it and what speaks against it."""
     row = _row(verdicts, "overall")
-    answer = f"{OVERALL_SENTENCES[row['verdict']]} {id_of('verdict.overall')}"
+    says = f"An interim report gives **no answer**: {HELD_BACK}." if held_back(told) else OVERALL_SENTENCES[row["verdict"]]
+    answer = f"{says} {id_of('verdict.overall')}"
     block = f"::: {{.verdict .{AIM_CLASSES[row['verdict']]}}}\n{answer}\n:::\n"
     return f"{block}\n{_against(told, row['strongest_against'], names, row['verdict'])}\n"
 
@@ -55,7 +56,8 @@ def aim(told: Told, verdicts: list[dict[str, Any]], id: str, names: Mapping[str,
     """The verdict on an aim, its rule, and the strongest evidence against it."""
     row = _row(verdicts, id)
     word = row["verdict"]
-    block = f"::: {{.verdict .{AIM_CLASSES[word]}}}\n**{word.capitalize()}.** {AIM_SENTENCES[word]}\n:::\n"
+    says = "Nothing is judged before the final report." if held_back(told) else AIM_SENTENCES[word]
+    block = f"::: {{.verdict .{AIM_CLASSES[word]}}}\n**{word.capitalize()}.** {says}\n:::\n"
     against = _against(told, row["strongest_against"], names, word)
     return f"{block}\n{told.fill(row['reason'])}\n\n{against}\n\n*Rule:* {told.fill(row['rule'])}\n"
 
@@ -63,8 +65,7 @@ def aim(told: Told, verdicts: list[dict[str, Any]], id: str, names: Mapping[str,
 def behaviours(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
     """How the scores moved, behaviour by behaviour, grouped by direction; the caveat of heavy losses stands beside it."""
     if not compared(told, instrument):
-        why = "participants were asked once" if len(cohorts.waves) == 1 else "no answers at start and end can be compared yet"
-        return f"No change of the leadership behaviours can be shown: {why}.\n"
+        return f"No change of the leadership behaviours can be shown: {_why_no_change(told, cohorts)}.\n"
     by_direction: dict[str, list[str]] = {}
     for each in instrument.behaviours:
         direction = str(told.value(f"verdict.behaviour.{each.id}.quantitative"))
@@ -83,7 +84,9 @@ def behaviours(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
 
 
 def joint(told: Told, instrument: Instrument, joint_display: list[dict[str, Any]]) -> str:
-    """What scores and voices say together, and the dissonances that wait for an explanation."""
+    """What scores and voices say together, and the dissonances that wait for an explanation; nothing while both are held back."""
+    if held_back(told):
+        return ""
     names = {each.id: each.name for each in instrument.behaviours}
     by_cell: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in sorted(joint_display, key=lambda row: list(names).index(row["behaviour"])):
@@ -114,6 +117,12 @@ def outcomes(told: Told, kind: str) -> str:
     if kind == "projects":
         return _projects(told) if told.has("projects.n") else _missing(told, "no log of improvement projects")
     return ""
+
+
+def _why_no_change(told: Told, cohorts: Cohorts) -> str:
+    if len(cohorts.waves) == 1:
+        return "participants were asked once"
+    return HELD_BACK if held_back(told) else "no answers at start and end can be compared yet"
 
 
 def _moved(told: Told, id: str, name: str) -> str:
@@ -181,6 +190,8 @@ def _dissonance(row: dict[str, Any], name: str) -> str:
 
 
 def _against(told: Told, id: str, names: Mapping[str, str], verdict: str) -> str:
+    if held_back(told):
+        return ""
     if not id:
         return "There is no evidence either way." if verdict in UNDECIDED else "We found no evidence against this verdict."
     head = HEADS.get(verdict, "Strongest evidence against this verdict")

@@ -8,6 +8,7 @@ from scripts.ground.models.study import Cohorts
 from scripts.report.markdown import escape
 from scripts.report.sentences_voices import uncoded
 from scripts.report.told import Told
+from scripts.report.verdict_words import HELD_BACK as RESULTS_HELD_BACK
 
 TELLERS = {"participant": "participants", "sponsor": "their sponsors", "facilitator": "the facilitators"}
 HELD_BACK = "held back"
@@ -40,11 +41,28 @@ def basis(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
     ratings = [id for id in told.ids("rating.") if id.endswith(".n") and told.value(id)]
     if ratings:
         parts.append(_raters(told, _most(told, ratings).removesuffix(".n")))
+    if held_back(told):
+        return f"{'. '.join(['No answer is given before the final report', *parts])}.\n"
     return (
         f"This rests on the following numbers. {'. '.join(parts)}.\n"
         if parts
         else "There is hardly anything yet to rest an answer on.\n"
     )
+
+
+def answered(told: Told, cohorts: Cohorts) -> str:
+    """Who of the people expected answered at each wave; nothing where it is not known how many were."""
+    ids = {wave: f"completeness.{wave.id}" for wave in cohorts.waves}
+    if not all(
+        _counted(told, f"{id}.expected") and told.value(f"{id}.responded") <= told.value(f"{id}.expected") for id in ids.values()
+    ):
+        return ""
+    rates = [
+        f"{told.show(f'{id}.responded')} at the {escape(wave.name)} ({told.show(f'{id}.share')})" for wave, id in ids.items()
+    ]
+    always = f"; {told.show('completeness.every_wave')} answered every time" if len(ids) > 1 else ""
+    expected = told.show(f"completeness.{cohorts.waves[0].id}.expected")
+    return f"Of {expected} participants with consent, {join(rates)} answered the survey{always}.\n"
 
 
 def _raters(told: Told, rating: str) -> str:
@@ -64,7 +82,8 @@ def scores_are(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
     when = f"at {_ends(cohorts)}"
     if compared(told, instrument):
         return f"Scores are what participants said of themselves {when}."
-    return f"Scores are what participants say of themselves {when}. The two cannot be compared yet, so no change is shown."
+    why = RESULTS_HELD_BACK.capitalize() if held_back(told) else "The two cannot be compared yet"
+    return f"Scores are what participants say of themselves {when}. {why}, so no change is shown."
 
 
 def asked(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
@@ -72,10 +91,8 @@ def asked(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
     if len(cohorts.waves) == 1:
         return "We asked them once how they work, so we cannot say what changed."
     if not compared(told, instrument):
-        return (
-            "We ask them how they work, at the start and at the end. We cannot compare the two yet, so we do not say what "
-            "changed."
-        )
+        why = "We keep the results for the final report" if held_back(told) else "We cannot compare the two yet"
+        return f"We ask them how they work, at the start and at the end. {why}, so we do not say what changed."
     many = " A good many of them did not answer at the end; they may see it differently." if many_lost(told, instrument) else ""
     return f"We asked them how they work, at the start and at the end.{many}"
 
@@ -111,6 +128,8 @@ def many_lost(told: Told, instrument: Instrument) -> str:
 def estimates(told: Told, instrument: Instrument, multiplicity: str) -> str:
     """How change was estimated, for the methods: only what was done."""
     known = [id for each in instrument.behaviours if _known(told, id := f"behaviour.{each.id}.change.mean")]
+    if held_back(told):
+        return "No change is estimated before the final report, so none of the planned tests was done yet.\n"
     if not known:
         return "No change could be estimated, so none of the planned tests was done.\n"
     holm = " with Holm's adjustment across the behaviours" if multiplicity == "holm" and len(instrument.behaviours) > 1 else ""
@@ -158,6 +177,8 @@ def _shift(told: Told, instrument: Instrument, cohorts: Cohorts) -> str:
     why = "People who learn what good looks like may rate themselves lower afterwards, without doing anything worse."
     if any(_known(told, f"behaviour.{each.id}.shift.mean") for each in instrument.behaviours):
         return f"{why} Participants also looked back at their start (@tbl-shift)."
+    if held_back(told):
+        return f"{why} Answers that look back at the start, if there are any, are held back until the final report."
     return f"{why} No answers that look back at the start are in the data, so this cannot be checked."
 
 

@@ -10,6 +10,11 @@ from scripts.report.told import Told
 SMALL = 0.1
 
 
+def attended(told: Told) -> bool:
+    """Whether the report tells of anybody's attendance."""
+    return any(told.value(id) for id in told.ids("module.") if id.endswith(".recorded"))
+
+
 def dose(told: Told, dose_relation: list[dict[str, Any]]) -> str:
     """How change goes with modules attended, and why that is no effect; empty without attendance."""
     known = [row for row in dose_relation if row["estimable"]]

@@ -6,7 +6,9 @@ from scripts.ground.display import join
 from scripts.ground.models.instrument import Behaviour, Instrument
 from scripts.ground.models.study import Cohorts
 from scripts.report.markdown import escape
+from scripts.report.sentences_design import held_back
 from scripts.report.told import Told
+from scripts.report.verdict_words import HELD_BACK
 
 # the usual rule of thumb (Nunnally 1978): below it a score says little about single people
 ACCEPTABLE = 0.7
@@ -43,6 +45,8 @@ def response_shift(told: Told, instrument: Instrument) -> str:
     """Whether people judge their start by another measure at the end."""
     asked = [each for each in instrument.behaviours if told.has(f"behaviour.{each.id}.shift.mean")]
     known = [each for each in asked if told.value(f"behaviour.{each.id}.shift.mean") is not None]
+    if asked and held_back(told):
+        return f"{HELD_BACK.capitalize()} (@tbl-shift).\n"
     if not known:
         return "The then-ratings are too few to say whether people now judge their start differently.\n" if asked else ""
     lower = [each for each in known if told.value(f"behaviour.{each.id}.shift.high") < 0]
@@ -86,6 +90,8 @@ def scales(told: Told, instrument: Instrument) -> str:
 
 def individual(told: Told, instrument: Instrument) -> str:
     """How many behaviours have more people up than down."""
+    if held_back(told):
+        return f"{HELD_BACK.capitalize()} (@tbl-ordinal).\n"
     hidden = [each for each in instrument.behaviours if told.hidden(f"behaviour.{each.id}.ordinal.difference")]
     about_hidden = (
         f"On {join(_names(hidden))} the counts are held back, because they would tell of few people.\n" if hidden else ""

@@ -7,14 +7,18 @@ from typing import Any
 from scripts.ground.display import join
 from scripts.ground.models.instrument import Behaviour, Instrument
 from scripts.report.markdown import escape
+from scripts.report.sentences_design import held_back
 from scripts.report.told import Told
+from scripts.report.verdict_words import HELD_BACK
 
 # the usual level of an exploratory test
 UNLIKE = 0.05
 
 
 def all_data(told: Told, instrument: Instrument) -> str:
-    """Whether the estimate over all available data says the same as the complete pairs."""
+    """Whether the estimate over all available data says the same as the complete pairs, and whether it counts anybody else."""
+    if held_back(told):
+        return f"{HELD_BACK.capitalize()} (@tbl-all-data).\n"
     known = [
         each
         for each in instrument.behaviours
@@ -30,14 +34,31 @@ def all_data(told: Told, instrument: Instrument) -> str:
         )
     else:
         found = "The result is the same: no interval is on another side of zero, or newly across it or clear of it"
+    if not added(told, instrument):
+        end = f". {found}" if other else ", so that the result is the same is no further check"
+        return (
+            "Here people would count who answered at one wave only, too, but nobody was added: there are none of them, or so few "
+            f"that the estimate would tell their answers. The model had the same people as the planned comparison{end} "
+            "(@tbl-all-data).\n"
+        )
     return (
         "Here people count who answered at one wave only, too, unless so few lack a wave that the estimate would tell their "
         f"answers. {found} (@tbl-all-data).\n"
     )
 
 
+def added(told: Told, instrument: Instrument) -> bool:
+    """Whether the model counts people on any behaviour whom the planned comparison, of both waves, does not."""
+    return any(
+        _known(told, mixed := f"behaviour.{each.id}.mixed.n") and told.value(mixed) > told.value(f"behaviour.{each.id}.n")
+        for each in instrument.behaviours
+    )
+
+
 def lost(told: Told, instrument: Instrument) -> str:
     """Whether those lost had started lower or higher, and what it would take to overturn the change."""
+    if held_back(told):
+        return f"{HELD_BACK.capitalize()}, so nobody is counted as lost yet.\n"
     counts = [int(told.value(f"attrition.{each.id}.lost.n") or 0) for each in instrument.behaviours]
     if not any(counts):
         if not any(told.value(id) for each in instrument.behaviours if told.has(id := f"attrition.{each.id}.stayed.n")):

@@ -8,7 +8,7 @@ from scripts.ground.display import join
 from scripts.ground.models.instrument import Instrument
 from scripts.ground.models.study import Cohorts, Publication
 from scripts.report.markdown import escape
-from scripts.report.sentences_design import asked, compared, spoke
+from scripts.report.sentences_design import asked, compared, held_back, spoke
 from scripts.report.sentences_voices import uncoded
 from scripts.report.told import Told
 
@@ -38,6 +38,8 @@ TOGETHER = {
     "not positive": "Taken together, the signs are not good.",
     "cannot say": "We do not know enough to give an answer.",
 }
+# in an interim report, whatever is in the data
+NOT_YET, NO_ANSWER_YET = "We do not say yet.", "We do not give an answer yet. The final report will."
 NO_CAUSE = (
     "We did not compare these people with others who did not take part. So whatever changed, or did not, we cannot prove that "
     "the programme is the reason."
@@ -51,8 +53,8 @@ def plain(told: Told, verdicts: list[dict[str, Any]], instrument: Instrument, co
         "What we did": f"People took part in {escape(publication.programme)}. {asked(told, instrument, cohorts)}"
         f"{_heard(told, cohorts)}",
         "What they say of themselves": _found(told, instrument),
-        "What we make of it": _answers(given, cohorts),
-        "All in all": f"{TOGETHER[given[OVERALL]]} {NO_CAUSE}",
+        "What we make of it": _answers(told, given, cohorts),
+        "All in all": f"{NO_ANSWER_YET if held_back(told) else TOGETHER[given[OVERALL]]} {NO_CAUSE}",
         "Who can be recognised": _nobody(told, cohorts),
     }
     return "\n\n".join(f"**{name}.** {words}" for name, words in parts.items() if words) + "\n"
@@ -81,9 +83,10 @@ def _found(told: Told, instrument: Instrument) -> str:
     return "\n\n".join(blocks)
 
 
-def _answers(given: dict[str, str], cohorts: Cohorts) -> str:
+def _answers(told: Told, given: dict[str, str], cohorts: Cohorts) -> str:
     """Each question of the study with its answer in one sentence."""
-    lines = [f"- {escape(aim.question)} {SIGNS[given[aim.id]]}" for aim in cohorts.aims]
+    waits = held_back(told)
+    lines = [f"- {escape(aim.question)} {NOT_YET if waits else SIGNS[given[aim.id]]}" for aim in cohorts.aims]
     return "We asked these questions, and this is what we can say.\n\n" + "\n".join(lines)
 
 

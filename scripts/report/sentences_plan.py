@@ -10,12 +10,13 @@ from scripts.report.markdown import callout, escape
 from scripts.report.told import Told
 
 EXPLORATORY_TITLE = "Exploratory analysis"
+LATE_TITLE = "The plan was locked late"
 
 
 def standing_callout(told: Told) -> str:
-    """For the summary and the methods: empty when the plan was locked, intact, and before any estimate."""
+    """For the summary: empty when the plan was locked, is intact, and no file that can show an outcome was there before it."""
     if told.value("plan.standing") == "confirmatory":
-        return ""
+        return callout("warning", LATE_TITLE, _late(told)) if told.value("plan.locked.outcome_sources") else ""
     return callout(
         "warning", EXPLORATORY_TITLE, f"{_why(told)} Read every result as exploratory: it suggests, and does not confirm."
     )
@@ -28,7 +29,10 @@ def locked(told: Told) -> str:
     when, version = told.plain("plan.locked.date"), escape(told.plain("plan.locked.version"))
     text = f"Version {version} of the analysis plan was locked on {when} ({told.show('plan.locked.values')} values). "
     if told.value("plan.locked.outcome_sources"):
-        text += f"Sources that can show an outcome and had files at that moment: {told.show('plan.locked.outcome_sources')}."
+        text += (
+            "At that moment files that can show an outcome were already in the folder (sources with such files: "
+            f"{told.show('plan.locked.outcome_sources')})."
+        )
     else:
         text += "At that moment no file that can show an outcome was in the folder."
     if told.value("plan.locked.results_existed") == "true":
@@ -82,6 +86,14 @@ def simulation(told: Told, rows: list[dict[str, Any]]) -> str:
     return (
         text
         + f"Outside the limits set for them in at least one design: {escape('; '.join(short))}. All others keep within them.\n"
+    )
+
+
+def _late(told: Told) -> str:
+    return (
+        f"The analysis plan was locked on {told.plain('plan.locked.date')}, after files that can show an outcome had arrived "
+        f"(sources with such files: {told.show('plan.locked.outcome_sources')}). So nothing shows that it was made "
+        "without knowledge of them: read the results with that caution."
     )
 
 

@@ -29,6 +29,9 @@ OVERALL_SENTENCES = {
     "cannot say": "We **cannot say**: too many of the questions lack the evidence for an answer.",
 }
 
+# an interim report says so also where all data are in: it is a choice, and no lack of evidence
+HELD_BACK = "results are held back until the final report"
+
 VOICES_SAY = {
     "change": "people describe change",
     "no change": "people say that nothing changed",

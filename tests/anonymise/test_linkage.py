@@ -208,7 +208,28 @@ def test_a_row_that_moved_since_the_decision_stops_the_run_and_says_where_it_wen
     with pytest.raises(Fault) as told:
         made(PEOPLE, responses=moved, links=[decision("survey_start:1", 4, "SBL-117", print=listed["fingerprint"])])
     assert "its fingerprint is another" in told.value.what
-    assert "now that of row 5" in told.value.remedy
+    assert told.value.remedy == "It stands in row 5 now: write 5 in line 2."
+
+
+def test_a_row_that_moved_to_another_file_of_its_source_is_found_there():
+    (listed,) = made(PEOPLE, responses=[response("Maud E", 4)]).candidates
+    moved = [response("SBL-118", 4), response("Maud E", 6, source="survey_start:2")]
+    with pytest.raises(Fault) as told:
+        made(PEOPLE, responses=moved, links=[decision("survey_start:1", 4, "SBL-117", print=listed["fingerprint"])])
+    assert told.value.remedy == "It stands in survey_start:2, row 6 now: write survey_start:2 and 6 in line 2."
+
+
+def test_a_row_that_is_nowhere_any_more_is_decided_anew_without_the_file_that_a_stop_leaves_unwritten():
+    with pytest.raises(Fault) as told:
+        made(PEOPLE, responses=[response("SBL-118", 4)], links=[decision("survey_start:1", 4, "SBL-117", print="3f9a01bc77de")])
+    assert told.value.remedy.startswith("Take line 2 out and run: make report.")
+
+
+def test_a_decision_on_a_file_with_a_header_alone_says_that_it_has_no_rows():
+    with pytest.raises(Fault) as told:
+        made(PEOPLE, responses=[response("SBL-118", 4)], links=[decision("survey_end:1", 2, "SBL-117")])
+    assert told.value.what == "The raw file has no rows, or there is no such file."
+    assert told.value.remedy == "Files with rows: survey_start:1. Correct `source`, or take line 2 out."
 
 
 def test_a_fingerprint_tells_two_rows_without_an_id_apart_by_the_time_recorded():

@@ -255,7 +255,9 @@ def test_an_id_that_no_other_file_defines_is_refused(tmp_path, change, what, whe
         (("sources", "withdrawals: none so far", ""), "none so far"),
         (("sources", "kind: roster", "kind: projects"), "exactly one source of kind 'roster'"),
         (("study", "{id: T1, name: end}", "{id: T0, name: end}"), "waves: an id is given twice"),
-        (("instrument", "behaviour: B1}", "behaviour: B2}"), "name either a behaviour or one of other_scales"),
+        (("instrument", ", behaviour: B1}", "}"), "name either a behaviour or one of other_scales"),
+        (("instrument", "maximum: 5", "maximum: 1"), "scale: maximum must be above minimum"),
+        (("instrument", "minimum: 1, maximum: 5", "minimum: 5, maximum: 1"), "scale: maximum must be above minimum"),
         (
             ("analysis_plan", "minimum_pairs: 3", "confidence: 0.9, equivalence_confidence: 0.95"),
             "equivalence_confidence must not exceed",

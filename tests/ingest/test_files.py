@@ -25,6 +25,15 @@ def test_a_file_nothing_reads_is_refused_with_what_to_do(tmp_path):
     assert told.value.remedy.startswith("Unpack it")
 
 
+@pytest.mark.parametrize(("optional", "remedy"), [(False, "Export it again."), (True, "Export it again, or take it out of")])
+def test_an_empty_file_is_not_told_to_be_marked_optional(tmp_path, optional, remedy):
+    path = written(tmp_path, "a.csv", "")
+    with pytest.raises(UnreadableFile, match=r"The file is empty\.") as told:
+        require_kind(raw(path, kind="survey", format="csv", optional=optional), TEXT)
+    assert told.value.remedy.startswith(remedy)
+    assert "`optional: true`" not in told.value.remedy
+
+
 def test_a_fault_names_neither_file_nor_content(tmp_path):
     path = written(tmp_path, "Anna Lind.vtt", "Anna Lind said so")
     with pytest.raises(UnreadableFile) as told:

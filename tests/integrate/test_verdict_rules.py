@@ -5,11 +5,13 @@ from itertools import product
 import pytest
 
 from scripts.ground.models.analysis_plan import Inference, QualitativeRule, VerdictRules
+from scripts.ground.models.study import Aim
 from scripts.integrate.rules import (
     VOICES,
     aim_verdict,
     behaviour_aim_verdict,
     favourable_verdict,
+    fitted,
     joint,
     overall_verdict,
     qualitative_verdict,
@@ -199,3 +201,20 @@ def test_one_aim_that_is_not_supported_forbids_broadly_positive():
 
 def test_a_study_without_the_deciding_aim_cannot_say():
     assert overall_verdict({"learning": "supported"}, RULES) == "cannot say"
+
+
+OWN_AIMS = [
+    Aim(id="leading", name="Leading", question="What?", evidence="behaviours"),
+    Aim(id="learning", name="Learning", question="What?", evidence="texts"),
+]
+
+
+def test_rules_that_nobody_wrote_are_lowered_to_what_the_study_has():
+    found = fitted(VerdictRules(), 3, OWN_AIMS)
+    assert (found.behaviours_up, found.behaviours_flat_or_down, found.behaviour_aim) == (3, 3, "leading")
+    assert (found.needs_one_of, found.insufficient_aims) == (("learning",), 2)
+
+
+def test_rules_that_were_written_stay_as_they_are():
+    written = VerdictRules(behaviours_up=4, behaviours_flat_or_down=5, behaviour_aim="behaviour", needs_one_of=("impact",))
+    assert fitted(written, 3, OWN_AIMS) == written

@@ -90,6 +90,7 @@ class Situation:
     explained: tuple[str, str] = ("", "")
     knowledge: tuple[float, float] | None = None
     locked: bool = True
+    outcome_sources: int = 0
     nameless: int = 0
     open_answers: int | None = None
 
@@ -118,6 +119,7 @@ SITUATIONS = {
     "small groups": Situation(heard=(4, 2, 1), shown=False),
     "nobody from outside": Situation(heard=(10, 0, 0)),
     "the plan was not locked": Situation(locked=False),
+    "the plan was locked late": Situation(outcome_sources=1),
     "heavy losses": Situation(n=16, lost=14),
     "nameless responses": Situation(nameless=16),
     "by questionnaire only": Situation(open_answers=24, coded=False, heard=(0, 0, 0), ratings=None, projects=None),
@@ -314,7 +316,8 @@ def _plan(of: Situation) -> dict[str, tuple[Any, str]]:
         return {"plan.standing": ("exploratory", "exploratory")}
     return {
         "plan.standing": ("confirmatory", "confirmatory"), "plan.locked.date": ("1 May 2025", "1 May 2025"),
-        "plan.locked.version": ("1.0", "1.0"), "plan.locked.values": (90, "90"), "plan.locked.outcome_sources": (0, "0"),
+        "plan.locked.version": ("1.0", "1.0"), "plan.locked.values": (90, "90"),
+        "plan.locked.outcome_sources": (of.outcome_sources, str(of.outcome_sources)),
         "plan.locked.results_existed": ("false", "no"), "plan.locked.intact": ("true", "as written"),
     }  # fmt: skip
 

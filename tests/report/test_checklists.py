@@ -24,5 +24,9 @@ def test_what_stands_outside_the_report_is_for_the_team_to_tell():
     assert all(each["answered"] == "human" for each in ITEMS if each["section"] == "none")
 
 
+def test_only_uptake_asks_for_attendance():
+    assert [each["item"].split(",")[0] for each in ITEMS if "needs" in each] == ["how well it was taken up"]
+
+
 def test_the_three_lists_are_there():
     assert {each["list"] for each in ITEMS} == {"GRAMMS", "COREQ", "TIDieR"}

@@ -6,6 +6,7 @@ import pytest
 
 from scripts.ground.models.disclosure import Bands
 from scripts.report import checks_chapter, sentences_missing
+from scripts.report.told import Told
 
 NAMES = {"B1": "own strengths", "B2": "values"}
 FEW = "a comparison needs two groups with at least 10 people at both waves; there is none"
@@ -39,6 +40,30 @@ def test_a_section_without_a_table_still_says_why(monkeypatch):
     of = material(level("B1", estimable=False), level("B2", estimable=False))
     assert checks_chapter._groups_section(of) == f"## Cohorts\n\nThe cohorts are not compared on any behaviour: {FEW}.\n"
     assert checks_chapter._groups_section(material()) == ""
+
+
+@pytest.mark.parametrize(
+    ("mixed", "words"),
+    [
+        (30, "@tbl-levels counts also people who answered at one wave only, unless they are few, by the model; @tbl-cohorts"),
+        (25, "Both tables count only people with both waves: @tbl-levels by the model, @tbl-cohorts as they stand."),
+    ],
+)
+def test_people_of_one_wave_are_counted_only_where_the_model_has_any(mixed, words):
+    counts = {"behaviour.B1.mixed.n": mixed, "behaviour.B1.n": 25, "behaviour.B1.cohort.f": 0.2, "behaviour.B1.cohort.p": 0.7}
+    told = Told([{"id": id, "kind": "value", "value": value, "display": str(value)} for id, value in counts.items()])
+    instrument = SimpleNamespace(behaviours=[SimpleNamespace(id="B1", name="own strengths")])
+    of = SimpleNamespace(told=told, instrument=instrument, exhibits={"tbl-cohorts": "", "tbl-levels": ""})
+    assert words in checks_chapter._groups(of)[1]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_figure_of_the_answers_is_spoken_of_where_it_stands(there):
+    of = SimpleNamespace(
+        told=Told([]), instrument=SimpleNamespace(behaviours=[], items=[]), cohorts=None, simulation=[],
+        exhibits={"tbl-reliability": ""} | ({"fig-likert": ""} if there else {}), include=lambda *names: " ".join(names),
+    )  # fmt: skip
+    assert ("stands in @fig-likert." in checks_chapter.measurement(of)) is there
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,19 @@ def test_checklists_for_texts_are_not_applicable(list, answered):
     assert chapters._answer(material(alone=False), item)[0] == "@sec-flow"
 
 
+@pytest.mark.parametrize(
+    ("entries", "where", "by"),
+    [
+        ([], "not in this report", "for the team to tell"),
+        ([value("module.1.recorded", 0)], "not in this report", "for the team to tell"),
+        ([value("module.1.recorded", 20)], "@sec-flow", "the data and the plan"),
+    ],
+)
+def test_how_well_the_programme_was_taken_up_is_answered_only_by_attendance(entries, where, by):
+    item = {"list": "TIDieR", "item": "x", "section": "sec-flow", "answered": "automatic", "needs": "attendance"}
+    assert chapters._answer(material(told=Told(entries)), item) == (where, by)
+
+
 @pytest.mark.parametrize("voices", [True, False])
 def test_the_table_of_verdicts_has_a_column_for_voices_only_where_some_were_asked_for(voices):
     row = {"aim": "overall", "verdict": "mixed", "quantitative": "", "qualitative": ""}

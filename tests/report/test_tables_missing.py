@@ -1,6 +1,7 @@
 from typing import Any
 
 from scripts.ground.models.instrument import Instrument
+from scripts.report.sentences_measurement import individual
 from scripts.report.sentences_missing import all_data, groups, lost
 from scripts.report.tables_missing import all_data_table, attrition_table, levels_table, missing_table, worst_table
 from scripts.report.told import Told
@@ -22,6 +23,10 @@ def told(**values: float | None) -> Told:
 def intervals(of: str, what: str, low: float | None, high: float | None) -> dict[str, Any]:
     start = f"behaviour_{of}_{what}"
     return {f"{start}_mean": low, f"{start}_low": low, f"{start}_high": high}
+
+
+def people(mixed: int, paired: int) -> dict[str, Any]:
+    return {"behaviour_B1_mixed_n": mixed, "behaviour_B1_n": paired}
 
 
 def test_a_refused_model_prints_its_reason_and_no_number():
@@ -80,12 +85,28 @@ def test_worst_cases_stand_side_by_side():
 def test_all_available_data_agree_or_the_behaviour_is_named():
     same = told(
         **intervals("B1", "mixed", 0.2, 0.5), **intervals("B1", "change", 0.1, 0.5),
-        **intervals("B2", "mixed", -0.2, 0.5), **intervals("B2", "change", -0.1, 0.5),
+        **intervals("B2", "mixed", -0.2, 0.5), **intervals("B2", "change", -0.1, 0.5), **people(30, 25),
     )  # fmt: skip
     assert "The result is the same" in all_data(same, INSTRUMENT)
-    other = told(**intervals("B1", "mixed", -0.1, 0.5), **intervals("B1", "change", 0.1, 0.5))
+    other = told(**intervals("B1", "mixed", -0.1, 0.5), **intervals("B1", "change", 0.1, 0.5), **people(30, 25))
     assert "own strengths ({{< var behaviour-B1-mixed-mean >}})" in all_data(other, INSTRUMENT)
     assert "No behaviour could be modelled" in all_data(told(**intervals("B1", "mixed", None, None)), INSTRUMENT)
+
+
+def test_a_model_that_adds_nobody_is_no_further_check():
+    values = intervals("B1", "mixed", 0.1, 0.5) | intervals("B1", "change", 0.1, 0.5)
+    text = all_data(told(**values, **people(25, 25)), INSTRUMENT)
+    assert "nobody was added" in text and "so that the result is the same is no further check (@tbl-all-data)" in text
+    wider = values | intervals("B1", "mixed", -0.1, 0.5)
+    text = all_data(told(**wider, **people(25, 25)), INSTRUMENT)
+    assert "nobody was added" in text and "The result is another for own strengths" in text and "no further check" not in text
+
+
+def test_in_an_interim_report_what_needs_the_end_is_held_back_and_not_missing():
+    values = {"verdict.behaviour.B1.quantitative": "held back"}
+    evidence = Told([{"id": id, "kind": "verdict", "value": "none", "display": shown} for id, shown in values.items()])
+    for words in (all_data(evidence, INSTRUMENT), lost(evidence, INSTRUMENT), individual(evidence, INSTRUMENT)):
+        assert words.startswith("Results are held back until the final report")
 
 
 def attrition(low: float | None, high: float | None, shift: float | None, people: int = 6) -> dict[str, Any]:

@@ -43,6 +43,13 @@ def test_an_exploratory_report_says_why(evidence, words):
     assert block.startswith("::: {.callout-warning}") and words in block and "exploratory" in block
 
 
+def test_a_plan_locked_after_outcome_files_had_arrived_says_so_in_a_box():
+    block = sentences_plan.standing_callout(told(**LOCKED | {"plan__locked__outcome_sources": 1.0}))
+    assert block.startswith("::: {.callout-warning}") and "The plan was locked late" in block
+    assert "{{< var plan-locked-outcome_sources >}}" in block and "made without knowledge of them" in block
+    assert "xploratory" not in block
+
+
 def test_the_lock_says_what_was_known():
     assert "no file that can show an outcome" in sentences_plan.locked(told(**LOCKED))
     late = told(**LOCKED | {"plan__locked__outcome_sources": 2.0})

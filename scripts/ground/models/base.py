@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 
 class Section(BaseModel):
@@ -31,3 +33,13 @@ class ConfigFile(Section):
 def described(text: str, default: Any = ..., **rest: Any) -> Any:
     """A field with its description, for the schema and the reference page."""
     return Field(default, description=text, **rest)
+
+
+def refuse_places(title: str, wrong: Iterable[tuple[tuple[int | str, ...], str]]) -> None:
+    """Raise, from a validator, what is wrong at several places of a model at once, so that each is told with its line."""
+    details = [
+        InitErrorDetails(type=PydanticCustomError("value_error", "{what}", {"what": what}), loc=place, input=None)
+        for place, what in wrong
+    ]
+    if details:
+        raise ValidationError.from_exception_data(title, details)

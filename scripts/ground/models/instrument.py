@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import model_validator
 
-from scripts.ground.models.base import ConfigFile, Section, described
+from scripts.ground.models.base import ConfigFile, Section, described, refuse_places
+
+Wrong = Iterator[tuple[tuple[int | str, ...], str]]
 
 
 class Scale(Section):
@@ -16,6 +20,12 @@ class Scale(Section):
     maximum: float = described("highest possible answer")
     low_label: str = described("what the lowest answer says")
     high_label: str = described("what the highest answer says")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Scale:
+        if not self.maximum > self.minimum:
+            raise ValueError("maximum must be above minimum")
+        return self
 
 
 class Behaviour(Section):
@@ -59,14 +69,32 @@ class Instrument(ConfigFile):
 
     @model_validator(mode="after")
     def _items_belong(self) -> Instrument:
-        behaviours = {each.id for each in self.behaviours}
-        scales = {each.id for each in self.other_scales}
-        for item in self.items:
-            if (item.behaviour not in behaviours) == (item.scale not in scales):
-                raise ValueError(f"item {item.id}: name either a behaviour or one of other_scales")
-            if item.about and item.about not in behaviours | {each.id for each in self.items if each.behaviour}:
-                raise ValueError(f"item {item.id}: about must name a behaviour or an item of one")
-        empty = behaviours - {item.behaviour for item in self.items}
-        if empty:
-            raise ValueError(f"no item for behaviour {', '.join(sorted(empty))}")
+        refuse_places("Instrument", [*self._twice(), *self._misplaced()])
         return self
+
+    def _twice(self) -> Wrong:
+        for one, key in (("behaviour", "behaviours"), ("item", "items"), ("scale", "other_scales")):
+            seen: set[str] = set()
+            for at, each in enumerate(getattr(self, key)):
+                if each.id in seen:
+                    yield (key, at, "id"), f"{one} id {each.id} stands twice; give each its own"
+                seen.add(each.id)
+
+    def _misplaced(self) -> Wrong:
+        """Items that belong nowhere, and behaviours without one, unless an unknown name may have meant them."""
+        known = {"behaviour": [each.id for each in self.behaviours], "scale": [each.id for each in self.other_scales]}
+        counts = Counter(item.behaviour for item in self.items)
+        for at, item in enumerate(self.items):
+            unknown = [key for key, ids in known.items() if getattr(item, key) and getattr(item, key) not in ids]
+            for key in unknown:
+                there = f"there is: {', '.join(known[key])}" if known[key] else f"there is no {key} at all"
+                yield ("items", at, key), f"item {item.id}: there is no {key} “{getattr(item, key)}”; {there}"
+            if not unknown and bool(item.behaviour) == bool(item.scale):
+                yield ("items", at), f"item {item.id}: name either a behaviour or one of other_scales"
+            if item.about and item.about not in {*known["behaviour"], *(each.id for each in self.items if each.behaviour)}:
+                yield ("items", at, "about"), f"item {item.id}: about must name a behaviour or an item of one"
+        if counts.keys() - {"", *known["behaviour"]}:
+            return
+        for at, id in enumerate(known["behaviour"]):
+            if not counts[id]:
+                yield ("behaviours", at), f"no item for behaviour {id}"

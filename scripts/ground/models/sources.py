@@ -15,6 +15,8 @@ CODING_FORMATS = Literal["qdpx", "qdc", "taguette", "taguette-csv", "taguette-xl
 
 # the coder of what the coders agreed on, in tables
 CONSENSUS = "consensus"
+# Qualtrics can write this for a question that was seen and left out.
+SEEN_NOT_ANSWERED = -99
 
 
 class Source(Section):

@@ -83,5 +83,5 @@ def test_a_decision_on_a_candidate_makes_a_pair_and_a_moved_row_stops_the_run(st
     stopped = _run(study, "linkage_summary")
     assert stopped.code != 0
     assert "config/links.csv, line 2 (survey_end:1, row 5)" in stopped.told
-    assert "now that of row 4" in stopped.told
+    assert "It stands in row 4 now: write 4 in line 2." in stopped.told
     assert "cedar" not in stopped.told

@@ -107,9 +107,9 @@ rule redact:
         f"{LOGS}/redact.log",
     conda:
         "../../environment.yml"
+    threads: step.processes(("interviews", "reflections", "focus_group", "survey", "feedback"))
     params:
         files=files,
-    threads: step.processes(("interviews", "reflections", "focus_group", "survey", "feedback"))
     message:
         "Redact every free text"
     shell:
